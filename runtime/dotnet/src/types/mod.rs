@@ -1,0 +1,172 @@
+//! The types of .NET that policies may name, one module each, and the table of them all.
+//!
+//! Not here: the types of the policy context (`context`), of JSON (`json`) and of XML (`xml`).
+
+pub mod array;
+pub mod boolean;
+pub mod date_time;
+pub mod delegate;
+pub mod double;
+pub mod exception;
+pub mod int32;
+pub mod interface;
+pub mod linq;
+pub mod number;
+pub mod object;
+pub mod string;
+
+use crate::catalogue::TypeDef;
+use crate::ty::Ty;
+use crate::word::Word;
+
+/// Declares an enumeration whose underlying type is `int`.
+#[macro_export]
+macro_rules! enumeration {
+    ($(#[doc = $docs:literal])+ $name:ident, $def:ident, $declaration:literal, $full:literal, [$(($constant:literal, $value:literal)),* $(,)?]) => {
+        $(#[doc = $docs])+
+        pub static $name: $crate::ty::RuntimeType = $crate::ty::RuntimeType::plain(&$def);
+        $(#[doc = $docs])+
+        pub static $def: $crate::catalogue::TypeDef = $crate::catalogue::TypeDef {
+            name: $full,
+            declaration: $declaration,
+            docs: concat!($($docs),+),
+            kind: $crate::catalogue::TypeKind::Enum,
+            arity: 0,
+            repr: $crate::word::Repr::I32,
+            members: &[],
+            constants: &[$(($constant, $value)),*],
+            ops: &$crate::types::object::ENUM_OPS,
+            plain: Some($crate::ty::Ty(&$name)),
+        };
+    };
+}
+
+/// Every type, sorted by full name (byte order) and number of type parameters.
+pub static TYPES: &[&TypeDef] = &[
+    &crate::context::CONTEXT_DEF,
+    &exception::ARGUMENT_EXCEPTION_DEF,
+    &exception::ARGUMENT_NULL_EXCEPTION_DEF,
+    &exception::ARGUMENT_OUT_OF_RANGE_EXCEPTION_DEF,
+    &object::ARRAY_DEF,
+    &exception::ARRAY_TYPE_MISMATCH_EXCEPTION_DEF,
+    &boolean::BOOLEAN_DEF,
+    &number::BYTE_DEF,
+    &interface::COLLECTION_DEF,
+    &interface::ENUMERABLE_DEF,
+    &interface::LIST_DEF,
+    &interface::READ_ONLY_COLLECTION_DEF,
+    &interface::READ_ONLY_LIST_DEF,
+    &interface::UNTYPED_ENUMERABLE_DEF,
+    &date_time::DATE_TIME_DEF,
+    &exception::DIVIDE_BY_ZERO_EXCEPTION_DEF,
+    &double::DOUBLE_DEF,
+    &exception::EXCEPTION_DEF,
+    &exception::FORMAT_EXCEPTION_DEF,
+    &delegate::FUNC_1_DEF,
+    &interface::COMPARABLE_DEF,
+    &interface::EQUATABLE_DEF,
+    &exception::INDEX_OUT_OF_RANGE_EXCEPTION_DEF,
+    &int32::INT32_DEF,
+    &exception::INVALID_CAST_EXCEPTION_DEF,
+    &exception::INVALID_OPERATION_EXCEPTION_DEF,
+    &exception::NULL_REFERENCE_EXCEPTION_DEF,
+    &object::NULLABLE_DEF,
+    &object::OBJECT_DEF,
+    &exception::OVERFLOW_EXCEPTION_DEF,
+    &string::STRING_DEF,
+    &object::VALUE_TYPE_DEF,
+];
+
+/// The word of the default value of a struct that is kept as an object.
+#[must_use]
+pub fn default_struct(ty: Ty) -> Word {
+    ty.def.ops.default.map_or(Word::ZERO, |default| default(ty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::declaration::Declaration;
+    use crate::catalogue::signature::{MemberKind, Signature};
+    use crate::catalogue::{Body, TypeKind};
+    use crate::word::Repr;
+
+    /// All rows: the types, and the calls that are members of none.
+    fn all() -> impl Iterator<Item = &'static TypeDef> {
+        TYPES.iter().copied()
+    }
+
+    #[test]
+    fn types_are_sorted_and_no_two_share_a_name() {
+        let names: Vec<(&str, u8)> = all().map(|def| (def.name, def.arity)).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(names, sorted);
+    }
+
+    #[test]
+    fn every_signature_can_be_read_and_names_types_that_exist() {
+        for def in all() {
+            let declaration = Declaration::parse(def.declaration);
+            assert_eq!(declaration.type_parameters.len(), usize::from(def.arity), "{}", def.declaration);
+            for base in &declaration.bases {
+                assert!(base.resolve(&declaration.scope()).is_some(), "{}: {base:?}", def.declaration);
+            }
+            for member in def.members() {
+                let place = member.host_name();
+                let signature = Signature::parse(member.signature).unwrap_or_else(|| panic!("{place}"));
+                let scope = signature.scope(&declaration.type_parameters);
+                for ty in signature.parameters.iter().map(|p| &p.ty).chain(&signature.returns) {
+                    assert!(ty.resolve(&scope).is_some(), "{place}: {ty:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_function_takes_the_words_of_its_signature() {
+        for def in all() {
+            for member in def.members() {
+                let Some(signature) = Signature::parse(member.signature) else { continue };
+                let entries = match member.body {
+                    Body::Call(entry) => vec![entry],
+                    Body::Prepared(entry, _, _, prepared) => vec![entry, prepared],
+                    Body::Field(_) | Body::Constant(_) => continue,
+                };
+                for entry in entries {
+                    assert_eq!(usize::from(entry.words), signature.words(def.arity), "{}", member.host_name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_members_share_a_name() {
+        for def in all() {
+            let mut names: Vec<&str> = def.members().map(|member| member.signature).collect();
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", def.name);
+        }
+    }
+
+    #[test]
+    fn structs_kept_as_objects_have_a_default() {
+        for def in all().filter(|def| def.kind == TypeKind::Struct && def.repr == Repr::Ref) {
+            assert!(def.ops.default.is_some() || def.name == "System.Nullable", "{}", def.name);
+        }
+    }
+
+    #[test]
+    fn constants_are_fields_and_functions_are_not() {
+        for def in all() {
+            for member in def.members() {
+                let Some(signature) = Signature::parse(member.signature) else { continue };
+                let is_constant = matches!(member.body, Body::Constant(_));
+                assert_eq!(is_constant, signature.kind == MemberKind::Field, "{}", member.host_name());
+            }
+        }
+    }
+}
