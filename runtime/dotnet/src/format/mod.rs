@@ -1,3 +1,18 @@
-//! Text forms of .NET values: formatting and parsing of numbers, dates, durations and identifiers.
+//! Text forms and arithmetic of .NET values: numbers, decimals, dates, durations, identifiers, escapes, URIs, casing.
 //!
-//! Plain functions over Rust values, with the invariant culture. Not here: the .NET types and their members.
+//! Plain functions over Rust values that do what .NET Core does with the invariant culture on a host whose time zone is
+//! UTC. Text comes in as bytes and goes out into a caller's `Vec<u8>`; both are WTF-8, that is UTF-8 in which a lone
+//! surrogate may occur (see [`wtf8`]). A failure is a [`Fault`]: the exception type and message that .NET raises.
+//!
+//! Not here: the .NET types and their members, arenas, JSON and XML documents, regular expressions, ciphers.
+
+pub mod decimal;
+pub mod fault;
+pub mod number;
+pub mod wtf8;
+
+pub use decimal::{Decimal, MidpointRounding};
+pub use fault::{Exception, Fault};
+
+#[cfg(test)]
+mod mono;
