@@ -13,8 +13,10 @@
 //! ```
 //!
 //! gives `STRING_DEF: TypeDef` and, as the type has no type parameters, `STRING: RuntimeType`. With `group = NAME`
-//! in place of `as`, only the table `NAME: &[MemberDef]` is made; the type names it in `groups = [NAME]`. A function
-//! takes the receiver first (`self` or `this`), then the parameters, then the type arguments; `cx` may stand anywhere.
+//! in place of `as`, only the table `NAME: &[MemberDef]` is made; the type names it in `groups = [NAME]`. With
+//! `words = [Self = "int"]` the word `Self` stands for `int` in all signatures of the block, so that a macro can write
+//! the members of several types at once. A function takes the receiver first (`self` or `this`), then the parameters,
+//! then the type arguments; `cx` may stand anywhere.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
@@ -38,8 +40,31 @@ struct Head {
     name: Option<Ident>,
     group: Option<Ident>,
     groups: Vec<Ident>,
+    words: Vec<(Ident, LitStr)>,
     repr: Ident,
     ops: Expr,
+}
+
+impl Head {
+    /// A signature with the words replaced that stand for others.
+    fn signature(&self, written: &LitStr) -> LitStr {
+        if self.words.is_empty() {
+            return written.clone();
+        }
+        let text = written.value();
+        let mut read = String::with_capacity(text.len());
+        for part in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_') {
+            let word = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
+            match self.words.iter().find(|(name, _)| name == word) {
+                Some((_, meaning)) => {
+                    read.push_str(&meaning.value());
+                    read.push_str(part.get(word.len()..).unwrap_or(""));
+                }
+                None => read.push_str(part),
+            }
+        }
+        LitStr::new(&read, written.span())
+    }
 }
 
 impl Parse for Head {
@@ -50,6 +75,7 @@ impl Parse for Head {
             name: None,
             group: None,
             groups: Vec::new(),
+            words: Vec::new(),
             repr: Ident::new("Ref", Span::call_site()),
             ops: syn::parse_quote!(crate::object::REFERENCE),
         };
@@ -63,6 +89,16 @@ impl Parse for Head {
                     let content;
                     syn::bracketed!(content in input);
                     head.groups = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+                }
+                "words" => {
+                    let content;
+                    syn::bracketed!(content in input);
+                    while !content.is_empty() {
+                        let word = content.call(syn::ext::IdentExt::parse_any)?;
+                        content.parse::<Token![=]>()?;
+                        head.words.push((word, content.parse()?));
+                        content.parse::<Option<Token![,]>>()?;
+                    }
                 }
                 "repr" => head.repr = input.parse()?,
                 "ops" => head.ops = input.parse()?,
@@ -131,7 +167,8 @@ fn expand(head: &Head, mut item: ItemImpl) -> Result<TokenStream> {
             continue;
         };
         let attr = attrs.remove(at);
-        let parsed: Member = attr.parse_args()?;
+        let mut parsed: Member = attr.parse_args()?;
+        parsed.signature = head.signature(&parsed.signature);
         let docs = documentation(attrs, &attr)?;
         rows.push(row(&item.self_ty, &owner, &parsed, &docs, &member, &functions)?);
         if !matches!(&member, ImplItem::Const(_)) {
