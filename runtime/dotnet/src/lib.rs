@@ -52,6 +52,8 @@ pub mod func;
 pub mod object;
 pub mod rt;
 pub mod seq;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 pub mod throw;
 pub mod ty;

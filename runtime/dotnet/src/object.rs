@@ -12,7 +12,7 @@ use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::{Shape, Ty};
 use crate::types;
-use crate::word::{FromWord, IntoWord, Repr, Role, Word};
+use crate::word::{Char, FromWord, IntoWord, Repr, Role, Word};
 
 /// What every object begins with.
 #[repr(C)]
@@ -308,8 +308,16 @@ macro_rules! nullable {
 
 nullable! {
     bool, types::boolean::BOOLEAN;
+    Char, types::char::CHAR;
+    i8, types::number::SBYTE;
+    u8, types::number::BYTE;
+    i16, types::number::INT16;
+    u16, types::number::UINT16;
     i32, types::int32::INT32;
+    u32, types::number::UINT32;
     i64, types::number::INT64;
+    u64, types::number::UINT64;
+    f32, types::double::SINGLE;
     f64, types::double::DOUBLE;
 }
 

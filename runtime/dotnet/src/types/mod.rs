@@ -4,7 +4,9 @@
 
 pub mod array;
 pub mod boolean;
+pub mod char;
 pub mod date_time;
+pub mod decimal;
 pub mod delegate;
 pub mod double;
 pub mod exception;
@@ -13,6 +15,7 @@ pub mod interface;
 pub mod linq;
 pub mod number;
 pub mod object;
+pub mod primitive;
 pub mod string;
 
 use crate::catalogue::TypeDef;
@@ -51,6 +54,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::ARRAY_TYPE_MISMATCH_EXCEPTION_DEF,
     &boolean::BOOLEAN_DEF,
     &number::BYTE_DEF,
+    &char::CHAR_DEF,
     &interface::COLLECTION_DEF,
     &interface::ENUMERABLE_DEF,
     &interface::LIST_DEF,
@@ -58,6 +62,7 @@ pub static TYPES: &[&TypeDef] = &[
     &interface::READ_ONLY_LIST_DEF,
     &interface::UNTYPED_ENUMERABLE_DEF,
     &date_time::DATE_TIME_DEF,
+    &decimal::DECIMAL_DEF,
     &exception::DIVIDE_BY_ZERO_EXCEPTION_DEF,
     &double::DOUBLE_DEF,
     &exception::EXCEPTION_DEF,
@@ -66,15 +71,23 @@ pub static TYPES: &[&TypeDef] = &[
     &interface::COMPARABLE_DEF,
     &interface::EQUATABLE_DEF,
     &exception::INDEX_OUT_OF_RANGE_EXCEPTION_DEF,
+    &number::INT16_DEF,
     &int32::INT32_DEF,
+    &number::INT64_DEF,
     &exception::INVALID_CAST_EXCEPTION_DEF,
     &exception::INVALID_OPERATION_EXCEPTION_DEF,
     &exception::NULL_REFERENCE_EXCEPTION_DEF,
     &object::NULLABLE_DEF,
     &object::OBJECT_DEF,
     &exception::OVERFLOW_EXCEPTION_DEF,
+    &number::SBYTE_DEF,
+    &double::SINGLE_DEF,
     &string::STRING_DEF,
+    &number::UINT16_DEF,
+    &number::UINT32_DEF,
+    &number::UINT64_DEF,
     &object::VALUE_TYPE_DEF,
+    &object::VOID_DEF,
 ];
 
 /// The word of the default value of a struct that is kept as an object.

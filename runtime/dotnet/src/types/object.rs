@@ -71,6 +71,13 @@ pub struct ValueType;
 #[members("public abstract class System.ValueType", as = VALUE_TYPE)]
 impl<'a> ValueType {}
 
+/// The members of `void`.
+pub struct Void;
+
+/// No value.
+#[members("public struct System.Void", as = VOID, repr = Void)]
+impl<'a> Void {}
+
 /// The members of `T?`.
 pub struct Nullable;
 
