@@ -8,4 +8,6 @@
 
 pub mod build;
 pub mod document;
+pub mod interpret;
+pub mod number;
 pub mod tree;

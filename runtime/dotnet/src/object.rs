@@ -348,6 +348,8 @@ pub struct Ops {
     pub elements: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Ty) -> Result<Cursor<'a>, Throw>>,
     /// How many elements there are, where that is known without walking them.
     pub count: Option<for<'a> fn(Obj<'a>) -> usize>,
+    /// The value of a key (a word of the key type), for types that are dictionaries; `None` if it has no such key.
+    pub lookup: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Word) -> Result<Option<Word>, Throw>>,
     /// The word of `default(T)`, for structs that are kept as objects; it must live as long as the process.
     pub default: Option<fn(Ty) -> Word>,
 }
@@ -375,6 +377,7 @@ pub static REFERENCE: Ops = Ops {
     compare: None,
     elements: None,
     count: None,
+    lookup: None,
     default: None,
 };
 

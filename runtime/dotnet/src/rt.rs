@@ -445,10 +445,79 @@ impl<'a> Runtime {
         a % b
     }
 
+    /// A number as another type of number, where that takes more than an instruction: from floating point to integers,
+    /// and checked. Types are numbered as [`range`] numbers them; floating point comes as `double`.
+    ///
+    /// # Throws
+    /// `OverflowException` if `check` is set and the value does not fit.
+    #[member("static long FromDouble(double value, int target, int check)", pure)]
+    fn from_double(cx: &mut Cx<'a>, value: f64, target: i32, check: i32) -> Result<u64, Throw> {
+        let (low, high) = range(target);
+        let whole = value.trunc();
+        let fits = whole >= low as f64 && whole <= high as f64 && (whole as i128) <= high;
+        if fits {
+            return Ok(whole as i128 as u64);
+        }
+        if check != 0 {
+            return Self::fail(cx, Fault::Overflow as i32).map(|()| 0);
+        }
+        Ok(unchecked(value, target))
+    }
+
+    /// An integer as another type of integer.
+    ///
+    /// # Throws
+    /// `OverflowException` if the value does not fit.
+    #[member("static long Checked(long value, int source, int target)", pure)]
+    fn checked(cx: &mut Cx<'a>, value: u64, source: i32, target: i32) -> Result<u64, Throw> {
+        let (low, high) = range(target);
+        let wide = if range(source).0 < 0 { i128::from(value as i64) } else { i128::from(value) };
+        if low <= wide && wide <= high {
+            return Ok(value);
+        }
+        Self::fail(cx, Fault::Overflow as i32).map(|()| 0)
+    }
+
     /// The word of the default value of a type.
     #[member("static T Default(Type type)", pure)]
     fn default(ty: Ty) -> Word {
         default_word(ty)
+    }
+}
+
+/// The smallest and the largest value of an integer type, numbered from 0: `sbyte`, `byte`, `short`, `ushort`, `int`,
+/// `uint`, `long`, `ulong`.
+#[must_use]
+pub fn range(number: i32) -> (i128, i128) {
+    match number {
+        0 => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        1 => (0, i128::from(u8::MAX)),
+        2 => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        3 => (0, i128::from(u16::MAX)),
+        4 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        5 => (0, i128::from(u32::MAX)),
+        6 => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        _ => (0, i128::from(u64::MAX)),
+    }
+}
+
+/// What an x64 processor makes of a floating-point number that does not fit the integer type: the instruction for 32 or
+/// 64 bits gives the smallest value, of which narrower types keep the low bits.
+fn unchecked(value: f64, target: i32) -> u64 {
+    const TWO_TO_31: f64 = 2_147_483_648.0;
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    let wide = |value: f64| if (-TWO_TO_63..TWO_TO_63).contains(&value) { value as i64 } else { i64::MIN };
+    let narrow = |value: f64| if value > -TWO_TO_31 - 1.0 && value < TWO_TO_31 { value as i32 } else { i32::MIN };
+    match target {
+        0 => i64::from(narrow(value) as i8) as u64,
+        1 => u64::from(narrow(value) as u8),
+        2 => i64::from(narrow(value) as i16) as u64,
+        3 => u64::from(narrow(value) as u16),
+        4 => i64::from(narrow(value)) as u64,
+        5 => u64::from(wide(value) as u32),
+        6 => wide(value) as u64,
+        _ if value < TWO_TO_63 => wide(value) as u64,
+        _ => (wide(value - TWO_TO_63) as u64).wrapping_add(1 << 63),
     }
 }
 

@@ -14,3 +14,5 @@ pub struct Context<'a> {
 /// What a policy expression sees as `context`.
 #[members("public sealed class IContext", as = CONTEXT)]
 impl<'a> Context<'a> {}
+
+crate::layout!(Context<'a>, CONTEXT_DEF);
