@@ -9,6 +9,7 @@
 pub mod decimal;
 pub mod fault;
 pub mod number;
+pub mod time;
 pub mod wtf8;
 
 pub use decimal::{Decimal, MidpointRounding};

@@ -1,0 +1,43 @@
+//! `DateTime`, `DateTimeOffset` and `TimeSpan`: arithmetic, text and parsing, with the time zone UTC.
+//!
+//! Local time equals universal time here and differs only in the kind that a value carries. Nothing reads the clock:
+//! where .NET completes a text with today's date, the caller passes the time that is now.
+//!
+//! Not here: clocks, time zones, calendars other than the Gregorian.
+
+mod calendar;
+mod date_format;
+mod date_time;
+mod date_time_offset;
+mod names;
+mod pattern;
+mod span_format;
+mod time_span;
+
+pub use calendar::{days_in_month, is_leap_year};
+pub use date_time::{DateTime, Kind};
+pub use date_time_offset::DateTimeOffset;
+pub use time_span::TimeSpan;
+
+/// Ticks of 100 ns in a microsecond's multiple.
+const TICKS_PER_MILLISECOND: i64 = 10_000;
+const TICKS_PER_SECOND: i64 = 10_000_000;
+const TICKS_PER_MINUTE: i64 = 60 * TICKS_PER_SECOND;
+const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
+const TICKS_PER_DAY: i64 = 24 * TICKS_PER_HOUR;
+
+/// Appends a number of at most two digits, with a zero in front if it has one.
+fn push_two_digits(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&[b'0' + (value / 10 % 10) as u8, b'0' + (value % 10) as u8]);
+}
+
+/// Appends the last `width` digits of a number, with zeros in front.
+fn push_digits(out: &mut Vec<u8>, value: u32, width: usize) {
+    let start = out.len();
+    out.resize(start + width, b'0');
+    let mut rest = value;
+    for digit in out.iter_mut().skip(start).rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+}
