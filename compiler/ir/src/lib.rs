@@ -8,6 +8,10 @@
 
 pub mod build;
 pub mod document;
+pub mod fold;
 pub mod interpret;
+pub mod join;
 pub mod number;
+pub mod segment;
 pub mod tree;
+pub mod walk;
