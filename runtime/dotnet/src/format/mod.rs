@@ -6,14 +6,22 @@
 //!
 //! Not here: the .NET types and their members, arenas, JSON and XML documents, regular expressions, ciphers.
 
+pub mod base64;
+pub mod composite;
 pub mod decimal;
+pub mod escape;
 pub mod fault;
+pub mod guid;
+pub mod hex;
 pub mod number;
+pub mod random;
 pub mod time;
 pub mod wtf8;
 
 pub use decimal::{Decimal, MidpointRounding};
 pub use fault::{Exception, Fault};
+pub use guid::Guid;
+pub use random::Random;
 
 #[cfg(test)]
 mod mono;

@@ -6,6 +6,7 @@
 mod dates;
 mod decimals;
 mod numbers;
+mod texts;
 
 /// The rows of a table: fields between tabs, with `\t`, `\n`, `\r`, `\\` and `\xHHHH` for UTF-16 units that do not print.
 fn rows(name: &str, kept: &str) -> Vec<Vec<String>> {
