@@ -209,6 +209,20 @@ impl MappedText {
         Span::new(start, self.source_offset(span.end, true))
     }
 
+    /// Where the source offset `at` lies in the text; within replaced text, at its start. None if nothing of the text
+    /// comes from there.
+    #[must_use]
+    pub fn offset_of(&self, at: u32) -> Option<u32> {
+        let index = self.pieces.partition_point(|piece| piece.source.end < at);
+        let piece = self.pieces.get(index).filter(|piece| piece.source.start <= at)?;
+        let end = self.pieces.get(index + 1).map_or(clamp_u32(self.text.len()), |next| next.at);
+        Some(match at {
+            _ if piece.verbatim => piece.at + (at - piece.source.start),
+            _ if at == piece.source.end => end,
+            _ => piece.at,
+        })
+    }
+
     fn source_offset(&self, at: u32, is_end: bool) -> u32 {
         let index = self.pieces.partition_point(|p| if is_end { p.at < at } else { p.at <= at }).saturating_sub(1);
         let Some(piece) = self.pieces.get(index) else { return 0 };
@@ -249,5 +263,7 @@ mod tests {
         assert_eq!(text.source_span(Span::new(6, 7)), Span::new(21, 22));
         assert_eq!(text.source_span(Span::empty(8)), Span::empty(28));
         assert_eq!(text.part(Span::new(6, 8)).source_span(Span::new(0, 2)), Span::new(21, 28));
+        let offsets = [9, 10, 14, 15, 18, 21, 22, 28, 29].map(|at| text.offset_of(at));
+        assert_eq!(offsets, [None, Some(0), Some(4), Some(5), Some(5), Some(6), Some(7), Some(8), None]);
     }
 }
