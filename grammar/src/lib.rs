@@ -8,4 +8,5 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod document;
 pub mod source;
