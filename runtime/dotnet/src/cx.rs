@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::arena::Arena;
 use crate::context::Context;
+use crate::format::Fault;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::{Exception, Limit, Throw};
@@ -35,6 +36,7 @@ pub struct Cx<'a> {
     arena: &'a Arena,
     thrown: Option<&'a Exception<'a>>,
     ambient: &'a dyn Ambient,
+    scratch: Vec<u8>,
 }
 
 /// What members need of the world outside: the clock and randomness. Behind a trait, so that tests decide both.
@@ -74,6 +76,7 @@ impl<'a> Cx<'a> {
             arena,
             thrown: None,
             ambient,
+            scratch: Vec::new(),
         }
     }
 
@@ -102,6 +105,37 @@ impl<'a> Cx<'a> {
         if bytes.is_empty() { Str::EMPTY } else { Str::over_wtf8(self.arena, self.arena.alloc_slice(bytes)) }
     }
 
+    /// A string of the WTF-8 text that `write` appends to what it is given.
+    pub fn write(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Str<'a> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        write(&mut scratch);
+        let text = self.str_from_wtf8(&scratch);
+        self.keep_scratch(scratch);
+        text
+    }
+
+    /// A string of the WTF-8 text that `write` appends to what it is given.
+    ///
+    /// # Errors
+    /// Throws what `write` fails with.
+    pub fn try_write(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Fault>) -> Result<Str<'a>, Throw> {
+        let mut outcome = Ok(());
+        let text = self.write(|out| outcome = write(out));
+        match outcome {
+            Ok(()) => Ok(text),
+            Err(fault) => Err(self.throw_fault(&fault)),
+        }
+    }
+
+    /// Keeps the buffer of [`Cx::write`] for the next text, unless one large text has made it large.
+    fn keep_scratch(&mut self, scratch: Vec<u8>) {
+        const KEPT_BYTES: usize = 64 * 1024;
+        if scratch.capacity() <= KEPT_BYTES {
+            self.scratch = scratch;
+        }
+    }
+
     /// Throws an exception of a type with a message.
     #[cold]
     pub fn throw(&mut self, ty: Ty, message: &str) -> Throw {
@@ -114,6 +148,20 @@ impl<'a> Cx<'a> {
     pub fn throw_argument(&mut self, ty: Ty, message: &str, parameter: &str) -> Throw {
         let (message, parameter) = (self.str(message), self.str(parameter));
         self.throw_exception(self.arena.alloc(Exception::new(ty, Some(message), Some(parameter))))
+    }
+
+    /// Throws what a function of `format` failed with.
+    #[cold]
+    pub fn throw_fault(&mut self, fault: &Fault) -> Throw {
+        let ty = exception::of_fault(fault.exception);
+        let parameter = fault
+            .message
+            .rsplit_once(" (Parameter '")
+            .and_then(|(message, parameter)| Some((message, parameter.strip_suffix("')")?)));
+        match parameter {
+            Some((message, parameter)) => self.throw_argument(ty, message, parameter),
+            None => self.throw(ty, &fault.message),
+        }
     }
 
     /// Throws the exception of a null where there must be an object.

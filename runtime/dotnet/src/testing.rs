@@ -313,6 +313,26 @@ scalar_args! {
     u64, "ulong"; f32, "float"; f64, "double"; Char, "char";
 }
 
+macro_rules! struct_args {
+    ($($rust:ty, $name:literal;)*) => {$(
+        impl Arg for $rust {
+            fn word(&self, cx: &mut Cx<'_>) -> Word {
+                self.into_word(cx)
+            }
+            fn own_repr(&self) -> Option<Repr> {
+                Some(Repr::Ref)
+            }
+            fn own_type(&self) -> Option<Ty> {
+                Some(ty($name))
+            }
+        }
+    )*};
+}
+
+struct_args! {
+    crate::format::Decimal, "decimal";
+}
+
 /// A `char`; only those of one UTF-16 unit.
 impl Arg for char {
     fn word(&self, _: &mut Cx<'_>) -> Word {

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use crate::object::{Header, is_instance};
+use crate::object::{Header, Obj, is_instance};
 use crate::text::Str;
 use crate::ty::Ty;
 use crate::types::exception;
@@ -30,6 +30,8 @@ pub struct Exception<'a> {
     pub message: Cell<Option<Str<'a>>>,
     /// `ParamName` of argument exceptions.
     pub parameter: Cell<Option<Str<'a>>>,
+    /// `ActualValue` of exceptions about a range.
+    pub actual: Cell<Option<Obj<'a>>>,
     /// `InnerException`.
     pub inner: Cell<Option<&'a Self>>,
     /// Which limit of the engine was passed, if that is what happened.
@@ -64,6 +66,7 @@ impl<'a> Exception<'a> {
             header: Header::new(ty),
             message: Cell::new(message),
             parameter: Cell::new(parameter),
+            actual: Cell::new(None),
             inner: Cell::new(None),
             limit: None,
         }
@@ -89,7 +92,7 @@ impl<'a> Exception<'a> {
 
     /// The exception as an object.
     #[must_use]
-    pub fn as_object(&'a self) -> crate::object::Obj<'a> {
+    pub fn as_object(&'a self) -> Obj<'a> {
         crate::object::object_of(self)
     }
 

@@ -303,7 +303,12 @@ impl Ty {
         }
         let has_class = bases.first().is_some_and(|base| !base.is_interface());
         if !has_class && !self.is_interface() && self != catalogue::OBJECT {
-            bases.insert(0, if self.is_value_type() { catalogue::VALUE_TYPE } else { catalogue::OBJECT });
+            let base = match self.def.kind {
+                TypeKind::Enum => catalogue::ENUM,
+                _ if self.is_value_type() => catalogue::VALUE_TYPE,
+                _ => catalogue::OBJECT,
+            };
+            bases.insert(0, base);
         }
         bases
     }

@@ -175,12 +175,15 @@ macro_rules! internal_type {
 internal_type!(ANONYMOUS, "<anonymous type>", Class, 0, Ref, "Anonymous types.");
 internal_type!(PARAMETER, "<type parameter>", Class, 0, Ref, "Type parameters.");
 
-pub use crate::types::object::{ARRAY_DEF as ARRAY, NULLABLE_DEF as NULLABLE};
+pub use crate::types::nullable::NULLABLE_DEF as NULLABLE;
+pub use crate::types::object::ARRAY_DEF as ARRAY;
 
 /// `object`.
 pub const OBJECT: Ty = Ty(&crate::types::object::OBJECT);
 /// `System.ValueType`, the base of all structs.
 pub const VALUE_TYPE: Ty = Ty(&crate::types::object::VALUE_TYPE);
+/// `System.Enum`, the base of all enumerations.
+pub const ENUM: Ty = Ty(&crate::types::enumeration::ENUM);
 /// `System.Array`, the base of all arrays.
 pub const ARRAY_BASE: Ty = Ty(&ARRAY_PLAIN);
 

@@ -14,8 +14,6 @@ macro_rules! interfaces {
 }
 
 interfaces! {
-    COMPARABLE, ComparableType, "public interface System.IComparable<in T>", "Values that have an order.";
-    EQUATABLE, EquatableType, "public interface System.IEquatable<T>", "Values that can be equal.";
     COLLECTION, CollectionType, "public interface System.Collections.Generic.ICollection<T> : IEnumerable<T>",
         "Elements that can be counted, added and removed.";
     ENUMERABLE, EnumerableType, "public interface System.Collections.Generic.IEnumerable<out T> : IEnumerable",

@@ -2,21 +2,30 @@
 //!
 //! Not here: the types of the policy context (`context`), of JSON (`json`) and of XML (`xml`).
 
+pub mod argument_exception;
 pub mod array;
 pub mod boolean;
 pub mod char;
+pub mod culture;
 pub mod date_time;
 pub mod decimal;
+pub mod decimal_conversion;
 pub mod delegate;
 pub mod double;
+pub mod enumeration;
+pub mod enums;
 pub mod exception;
 pub mod int32;
 pub mod interface;
 pub mod linq;
+pub mod nullable;
 pub mod number;
 pub mod object;
 pub mod primitive;
+pub mod reflection;
 pub mod string;
+mod struct_value;
+pub mod value_interface;
 
 use crate::catalogue::TypeDef;
 use crate::ty::Ty;
@@ -38,7 +47,7 @@ macro_rules! enumeration {
             repr: $crate::word::Repr::I32,
             members: &[],
             constants: &[$(($constant, $value)),*],
-            ops: &$crate::types::object::ENUM_OPS,
+            ops: &$crate::types::enumeration::ENUM_OPS,
             plain: Some($crate::ty::Ty(&$name)),
         };
     };
@@ -47,9 +56,11 @@ macro_rules! enumeration {
 /// Every type, sorted by full name (byte order) and number of type parameters.
 pub static TYPES: &[&TypeDef] = &[
     &crate::context::CONTEXT_DEF,
+    &exception::APPLICATION_EXCEPTION_DEF,
     &exception::ARGUMENT_EXCEPTION_DEF,
     &exception::ARGUMENT_NULL_EXCEPTION_DEF,
     &exception::ARGUMENT_OUT_OF_RANGE_EXCEPTION_DEF,
+    &exception::ARITHMETIC_EXCEPTION_DEF,
     &object::ARRAY_DEF,
     &exception::ARRAY_TYPE_MISMATCH_EXCEPTION_DEF,
     &boolean::BOOLEAN_DEF,
@@ -60,32 +71,71 @@ pub static TYPES: &[&TypeDef] = &[
     &interface::LIST_DEF,
     &interface::READ_ONLY_COLLECTION_DEF,
     &interface::READ_ONLY_LIST_DEF,
+    &exception::KEY_NOT_FOUND_EXCEPTION_DEF,
     &interface::UNTYPED_ENUMERABLE_DEF,
     &date_time::DATE_TIME_DEF,
+    &enums::DATE_TIME_KIND_DEF,
+    &enums::DAY_OF_WEEK_DEF,
     &decimal::DECIMAL_DEF,
     &exception::DIVIDE_BY_ZERO_EXCEPTION_DEF,
     &double::DOUBLE_DEF,
+    &enumeration::ENUM_DEF,
     &exception::EXCEPTION_DEF,
     &exception::FORMAT_EXCEPTION_DEF,
     &delegate::FUNC_1_DEF,
-    &interface::COMPARABLE_DEF,
-    &interface::EQUATABLE_DEF,
+    &culture::CULTURE_INFO_DEF,
+    &culture::DATE_TIME_FORMAT_INFO_DEF,
+    &enums::DATE_TIME_STYLES_DEF,
+    &culture::NUMBER_FORMAT_INFO_DEF,
+    &enums::NUMBER_STYLES_DEF,
+    &culture::TEXT_INFO_DEF,
+    &enums::UNICODE_CATEGORY_DEF,
+    &value_interface::UNTYPED_COMPARABLE_DEF,
+    &value_interface::COMPARABLE_DEF,
+    &value_interface::DISPOSABLE_DEF,
+    &value_interface::EQUATABLE_DEF,
+    &value_interface::FORMAT_PROVIDER_DEF,
+    &value_interface::FORMATTABLE_DEF,
+    &exception::IO_EXCEPTION_DEF,
     &exception::INDEX_OUT_OF_RANGE_EXCEPTION_DEF,
     &number::INT16_DEF,
     &int32::INT32_DEF,
     &number::INT64_DEF,
     &exception::INVALID_CAST_EXCEPTION_DEF,
     &exception::INVALID_OPERATION_EXCEPTION_DEF,
+    &exception::INVALID_TIME_ZONE_EXCEPTION_DEF,
+    &enums::MIDPOINT_ROUNDING_DEF,
+    &exception::NOT_IMPLEMENTED_EXCEPTION_DEF,
+    &exception::NOT_SUPPORTED_EXCEPTION_DEF,
     &exception::NULL_REFERENCE_EXCEPTION_DEF,
-    &object::NULLABLE_DEF,
+    &nullable::NULLABLE_CLASS_DEF,
+    &nullable::NULLABLE_DEF,
     &object::OBJECT_DEF,
+    &exception::OPERATION_CANCELED_EXCEPTION_DEF,
+    &exception::OUT_OF_MEMORY_EXCEPTION_DEF,
     &exception::OVERFLOW_EXCEPTION_DEF,
+    &exception::RANK_EXCEPTION_DEF,
     &number::SBYTE_DEF,
     &double::SINGLE_DEF,
     &string::STRING_DEF,
+    &enums::STRING_COMPARISON_DEF,
+    &enums::STRING_SPLIT_OPTIONS_DEF,
+    &exception::SYSTEM_EXCEPTION_DEF,
+    &enums::NORMALIZATION_FORM_DEF,
+    &exception::TIME_ZONE_NOT_FOUND_EXCEPTION_DEF,
+    &exception::TIMEOUT_EXCEPTION_DEF,
+    &reflection::TYPE_DEF,
+    &enums::TYPE_CODE_DEF,
     &number::UINT16_DEF,
     &number::UINT32_DEF,
     &number::UINT64_DEF,
+    &exception::UNAUTHORIZED_ACCESS_EXCEPTION_DEF,
+    &enums::URI_COMPONENTS_DEF,
+    &enums::URI_FORMAT_DEF,
+    &exception::URI_FORMAT_EXCEPTION_DEF,
+    &enums::URI_HOST_NAME_TYPE_DEF,
+    &enums::URI_KIND_DEF,
+    &enums::URI_PARTIAL_DEF,
     &object::VALUE_TYPE_DEF,
     &object::VOID_DEF,
 ];

@@ -1,17 +1,18 @@
-//! `System.Object`, `System.ValueType`, `System.Nullable<T>`, and the definitions behind arrays and enumerations.
+//! `System.Object`, `System.ValueType`, and the definition behind arrays.
+//!
+//! Not here: `Nullable<T>` (`nullable`) and the members of arrays (`array`).
 
 use dotnet_macros::members;
 
 use crate::array::ARRAY_OPS;
 use crate::catalogue::{TypeDef, TypeKind};
 use crate::cx::Cx;
-use crate::object::{Boxed, Obj, Ops, REFERENCE, fold_hash};
-use crate::rt::scalar_of;
+use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
-use crate::types::exception::INVALID_OPERATION_EXCEPTION;
-use crate::word::{Repr, Word};
+use crate::types::reflection::TypeObj;
+use crate::word::Repr;
 
 /// The members of `object`.
 pub struct Object;
@@ -41,6 +42,12 @@ impl<'a> Object {
     #[member("int GetHashCode()")]
     fn get_hash_code(this: Obj<'a>, cx: &mut Cx<'a>) -> Result<i32, Throw> {
         this.hash_code(cx)
+    }
+
+    /// The object's own type.
+    #[member("Type GetType()", pure)]
+    fn get_type(this: Obj<'a>) -> &'a TypeObj {
+        TypeObj::of(this.ty())
     }
 
     /// Whether two values are equal; nulls are equal to each other.
@@ -78,43 +85,6 @@ pub struct Void;
 #[members("public struct System.Void", as = VOID, repr = Void)]
 impl<'a> Void {}
 
-/// The members of `T?`.
-pub struct Nullable;
-
-/// A value or none. A `T?` is a box of its value, or null.
-#[members("public struct System.Nullable<T>", as = NULLABLE)]
-impl<'a> Nullable {
-    /// Whether there is a value.
-    #[member("bool HasValue { get; }", pure)]
-    fn has_value(this: Option<Obj<'a>>) -> bool {
-        this.is_some()
-    }
-
-    /// The value.
-    ///
-    /// # Throws
-    /// `InvalidOperationException` if there is none.
-    #[member("T Value { get; }", pure)]
-    fn value(this: Option<Obj<'a>>, cx: &mut Cx<'a>) -> Result<Word, Throw> {
-        match this {
-            Some(object) => Ok(unboxed(object)),
-            None => Err(cx.throw(Ty(&INVALID_OPERATION_EXCEPTION), "Nullable object must have a value.")),
-        }
-    }
-
-    /// The value, or the other one if there is none.
-    #[member("T GetValueOrDefault(T defaultValue)", pure)]
-    fn get_value_or(this: Option<Obj<'a>>, default: Word) -> Word {
-        this.map_or(default, unboxed)
-    }
-}
-
-/// The value in a box; the object itself for structs that are kept as objects.
-#[must_use]
-pub fn unboxed(object: Obj<'_>) -> Word {
-    object.downcast::<Boxed>().map_or(object.word(), |boxed| boxed.value)
-}
-
 /// What every array is made from; the element type and the rank stand beside it.
 pub static ARRAY_DEF: TypeDef = TypeDef {
     name: "System.Array",
@@ -128,50 +98,3 @@ pub static ARRAY_DEF: TypeDef = TypeDef {
     ops: &ARRAY_OPS,
     plain: Some(crate::catalogue::ARRAY_BASE),
 };
-
-/// The behaviour of enumerations: the name as text, the number for everything else.
-pub static ENUM_OPS: Ops = Ops {
-    to_text: |cx, object| {
-        let value = object.downcast::<Boxed>().map_or(0, |boxed| scalar_of::<i32>(boxed.value));
-        Ok(cx.str(&enum_text(object.ty(), i64::from(value))))
-    },
-    equals: same_bits,
-    hash: |_, object| Ok(object.downcast::<Boxed>().map_or(0, |boxed| fold_hash(u64::from(boxed.value.0 as u32)))),
-    compare: Some(|_, a, b| Ok(int_of(a).cmp(&int_of(b)))),
-    ..REFERENCE
-};
-
-fn int_of(object: Obj<'_>) -> i32 {
-    object.downcast::<Boxed>().map_or(0, |boxed| scalar_of(boxed.value))
-}
-
-/// `Equals` of boxes: the same type and the same 32 bits.
-///
-/// # Errors
-/// Never.
-pub fn same_bits<'a>(_: &mut Cx<'a>, a: Obj<'a>, b: Obj<'a>) -> Result<bool, Throw> {
-    Ok(a.ty() == b.ty() && int_of(a) == int_of(b))
-}
-
-/// The text of an enumeration's value: its name, the names of its flags, or the number.
-#[must_use]
-pub fn enum_text(ty: Ty, value: i64) -> String {
-    if let Some((name, _)) = ty.def.constants.iter().find(|(_, constant)| *constant == value) {
-        return (*name).to_owned();
-    }
-    if ty.def.declaration.contains("flags ") {
-        let mut rest = value;
-        let mut names = Vec::new();
-        for (name, constant) in ty.def.constants.iter().rev() {
-            if *constant != 0 && rest & constant == *constant {
-                rest &= !constant;
-                names.push(*name);
-            }
-        }
-        if rest == 0 && !names.is_empty() {
-            names.reverse();
-            return names.join(", ");
-        }
-    }
-    value.to_string()
-}
