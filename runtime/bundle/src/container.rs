@@ -5,7 +5,10 @@
 //! before all of that is right.
 
 use object::write::{Object as Writer, StandardSegment, Symbol, SymbolSection};
-use object::{Architecture, BinaryFormat, Endianness, Object as _, ObjectSection as _, SectionKind, SymbolFlags, SymbolKind, SymbolScope};
+use object::{
+    Architecture, BinaryFormat, Endianness, Object as _, ObjectSection as _, SectionKind, SymbolFlags, SymbolKind,
+    SymbolScope,
+};
 use sha2::{Digest, Sha256};
 
 /// The version of the format that this code writes and reads.
