@@ -1,0 +1,241 @@
+//! Overlays: `configuration.<environment>.yaml`, which changes resources for one environment.
+//!
+//! A section names resources of one kind, each entry a resource and the properties that differ; entries nest as
+//! resources do. Not here: finding the file (`read`), placeholders (`text::tokens`).
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use grammar::diagnostic::{Level, Rule, nearest};
+use grammar::source::Span;
+
+use crate::findings::{Findings, Place, WRONG_TYPE};
+use crate::members::wrong_type;
+use crate::model::definition::Definition;
+use crate::text::value::{Member, Node, Object, Value};
+
+/// A placeholder for a variable that is not set.
+pub static MISSING_VARIABLE: Rule = Rule {
+    id: "overlay/missing-variable",
+    level: Level::Error,
+    summary: "a placeholder names an environment variable that is not set",
+    page: include_str!("rules/overlay-missing-variable.md"),
+    aliases: &[],
+};
+
+/// An entry for a resource that the instance does not have.
+pub static UNMATCHED_NAME: Rule = Rule {
+    id: "overlay/unmatched-name",
+    level: Level::Warning,
+    summary: "an entry of an overlay names a resource that the instance does not have",
+    page: include_str!("rules/overlay-unmatched-name.md"),
+    aliases: &[],
+};
+
+/// A section that means nothing.
+pub static UNKNOWN_SECTION: Rule = Rule {
+    id: "overlay/unknown-section",
+    level: Level::Warning,
+    summary: "an overlay has a section that names no kind of resource",
+    page: include_str!("rules/overlay-unknown-section.md"),
+    aliases: &[],
+};
+
+/// The sections of an overlay and of a workspace in it.
+const SECTIONS: [&str; 15] = [
+    "apis",
+    "backends",
+    "diagnostics",
+    "gateways",
+    "groups",
+    "loggers",
+    "namedValues",
+    "policies",
+    "policyFragments",
+    "products",
+    "subscriptions",
+    "tags",
+    "users",
+    "versionSets",
+    "workspaces",
+];
+/// Members at the top that are no sections: whom the publisher talks to, and what it adds to names.
+const SETTINGS: [&str; 2] = ["apimServiceName", "environment"];
+/// The sections of an entry, by the section it stands in.
+const INNER: [(&str, &[&str]); 3] = [
+    ("apis", &["diagnostics", "operations", "policies", "releases"]),
+    ("operations", &["policies"]),
+    ("products", &["policies"]),
+];
+
+/// An overlay, or none.
+#[derive(Default)]
+pub(crate) struct Overlay {
+    root: Option<Node>,
+    used: RefCell<HashSet<Span>>,
+}
+
+/// A part of an overlay in which sections stand: the whole, or one entry.
+#[derive(Clone, Copy)]
+pub(crate) struct Layer<'o> {
+    overlay: &'o Overlay,
+    node: Option<&'o Node>,
+    section: &'static str,
+}
+
+impl Overlay {
+    pub(crate) fn new(root: Node, out: &mut Findings) -> Self {
+        if root.as_object().is_none() && !root.is_null() {
+            let message = format!("the overlay is {}, and sections are read", root.kind());
+            out.at(&WRONG_TYPE, &root, message);
+        }
+        check_sections(&root, "workspaces", out);
+        Self { root: Some(root), used: RefCell::default() }
+    }
+
+    pub(crate) fn layer(&self) -> Layer<'_> {
+        Layer { overlay: self, node: self.root.as_ref(), section: "workspaces" }
+    }
+}
+
+/// Reports sections that mean nothing, and entries that cannot be read.
+fn check_sections(node: &Node, section: &'static str, out: &mut Findings) {
+    let inner = inner_sections(section);
+    let is_root = node.get("name").is_none();
+    for member in node.members() {
+        let Some(known) = inner.iter().find(|known| is_same_word(known, &member.key)) else {
+            // An entry may hold its properties without the wrapper, so only the top can have a wrong section.
+            if is_root && !SETTINGS.iter().any(|setting| is_same_word(setting, &member.key)) {
+                unknown_section(node, member, inner, out);
+            }
+            continue;
+        };
+        if !matches!(member.value.value, Value::Array(_) | Value::Null) {
+            wrong_type(member, "an array of entries with a `name`", out);
+        }
+        for entry in member.value.items() {
+            if entry_name(entry).is_none() {
+                let message = format!("an entry of `{}` needs a `name`", member.key);
+                out.at(&WRONG_TYPE, entry, message);
+            }
+            check_sections(entry, known, out);
+        }
+    }
+}
+
+fn unknown_section(node: &Node, member: &Member, inner: &[&'static str], out: &mut Findings) {
+    let message = format!("`{}` is no kind of resource", member.key);
+    let place = Place::new(&node.source, member.key_span);
+    let mut diagnostic = grammar::diagnostic::Diagnostic::new(&UNKNOWN_SECTION, &place.source, place.span, message);
+    if let Some(near) = nearest(&member.key, inner.iter().copied()) {
+        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    out.push(diagnostic);
+}
+
+fn inner_sections(section: &str) -> &'static [&'static str] {
+    match section {
+        "workspaces" => &SECTIONS,
+        _ => INNER.iter().find(|(outer, _)| *outer == section).map_or(&[], |(_, inner)| *inner),
+    }
+}
+
+fn entry_name(entry: &Node) -> Option<&str> {
+    entry.get("name").and_then(Node::as_scalar_text).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Whether two words are the same but for case, blanks and hyphens.
+pub(crate) fn is_same_word(a: &str, b: &str) -> bool {
+    let letters = |text: &'_ str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect::<String>();
+    letters(a).eq_ignore_ascii_case(&letters(b))
+}
+
+impl<'o> Layer<'o> {
+    fn entries(self, section: &str) -> impl Iterator<Item = &'o Node> {
+        let members = self.node.map_or(&[][..], Node::members).iter();
+        let section = section.to_owned();
+        members.filter(move |member| is_same_word(&member.key, &section)).flat_map(|member| member.value.items())
+    }
+
+    /// The entry of `section` for the resource called `name`; an empty layer if there is none.
+    pub(crate) fn entry(self, section: &'static str, name: &str) -> Layer<'o> {
+        let is_named = |entry: &&Node| entry_name(entry).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let node = self.node.and_then(|_| self.entries(section).find(is_named));
+        if let Some(node) = node {
+            self.overlay.used.borrow_mut().insert(node.span);
+        }
+        Layer { overlay: self.overlay, node, section }
+    }
+
+    /// Whether the overlay says anything here.
+    pub(crate) fn is_empty(self) -> bool {
+        self.node.is_none()
+    }
+
+    /// The names in `section` that no resource asked for, each with its place.
+    pub(crate) fn unused(self, section: &str) -> Vec<(&'o str, Place)> {
+        if self.node.is_none() {
+            return Vec::new();
+        }
+        let used = self.overlay.used.borrow();
+        self.entries(section)
+            .filter(|entry| !used.contains(&entry.span))
+            .filter_map(|entry| Some((entry_name(entry)?, Place::from(entry.get("name")?))))
+            .collect()
+    }
+
+    /// The properties of this entry: those under `properties`, or all that name neither it nor a section.
+    pub(crate) fn properties(self) -> Option<Node> {
+        let node = self.node?;
+        let object = node.as_object()?;
+        if let Some(wrapped) = object.get_ignoring_case("properties") {
+            return wrapped.value.as_object().map(|_| wrapped.value.clone());
+        }
+        let is_own = |member: &&Member| {
+            &*member.key != "name" && !inner_sections(self.section).iter().any(|s| is_same_word(s, &member.key))
+        };
+        let members: Vec<Member> = object.members().iter().filter(is_own).cloned().collect();
+        let value = Value::Object(Arc::new(Object::new(members)));
+        Some(Node::new(value, &node.source, node.span))
+    }
+
+    /// The definition `file` with this entry merged in: objects member by member, everything else replaced.
+    pub(crate) fn merge_into(self, file: Option<Node>) -> Option<Definition> {
+        let Some(properties) = self.properties() else { return file.map(Definition::new) };
+        let Some(file) = file else {
+            let wrapper = Member { key: Arc::from("properties"), key_span: properties.span, value: properties.clone() };
+            let value = Value::Object(Arc::new(Object::new(vec![wrapper])));
+            return Some(Definition::new(Node::new(value, &properties.source, properties.span)));
+        };
+        let wrapper = file.as_object().and_then(|object| object.get_ignoring_case("properties"));
+        let merged = match wrapper {
+            Some(wrapper) => {
+                let merged = merge(&wrapper.value, &properties);
+                let replaced = file.members().iter().map(|member| {
+                    let value = if member.key == wrapper.key { merged.clone() } else { member.value.clone() };
+                    Member { value, ..member.clone() }
+                });
+                let value = Value::Object(Arc::new(Object::new(replaced.collect())));
+                Node { value, ..file.clone() }
+            }
+            None => merge(&file, &properties),
+        };
+        Some(Definition::new(merged))
+    }
+}
+
+fn merge(base: &Node, over: &Node) -> Node {
+    let (Some(_), Some(_)) = (base.as_object(), over.as_object()) else { return over.clone() };
+    let mut members = base.members().to_vec();
+    for new in over.members() {
+        match members.iter_mut().find(|member| member.key.eq_ignore_ascii_case(&new.key)) {
+            Some(member) if member.value.as_object().is_some() && new.value.as_object().is_some() => {
+                member.value = merge(&member.value, &new.value);
+            }
+            Some(member) => *member = new.clone(),
+            None => members.push(new.clone()),
+        }
+    }
+    Node { value: Value::Object(Arc::new(Object::new(members))), ..base.clone() }
+}
