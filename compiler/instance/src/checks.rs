@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use grammar::diagnostic::{Diagnostic, Level, Rule, nearest};
+use grammar::diagnostic::{Diagnostic, Level, Rule};
 
 use crate::findings::{DUPLICATE_NAME, Findings, Place};
 use crate::model::table::{Named, Table, fold};
@@ -160,11 +160,7 @@ impl<'i> Checker<'i> {
         out: &mut Findings,
     ) {
         let names = table(self.own).names().chain(self.service.into_iter().flat_map(|service| table(service).names()));
-        let mut diagnostic = Diagnostic::new(rule, &link.place.source, link.place.span, message);
-        if let Some(near) = nearest(&link.name, names) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        out.push(diagnostic);
+        out.missing(rule, &link.place, message, &link.name, names);
     }
 
     fn apis(&self, out: &mut Findings) {

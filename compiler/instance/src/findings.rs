@@ -2,7 +2,7 @@
 //!
 //! The rules about files and members are declared here; a rule about one kind of resource stands beside that kind.
 
-use grammar::diagnostic::{Diagnostic, Level, Rule};
+use grammar::diagnostic::{Diagnostic, Level, Rule, nearest};
 use grammar::source::{Source, Span};
 
 use crate::text::SyntaxError;
@@ -150,15 +150,52 @@ pub static DUPLICATE_NAME: Rule = Rule {
     aliases: &[],
 };
 
+/// How many findings are kept: whoever has more reads the first ones first.
+const MAX_FINDINGS: usize = 100_000;
+/// How many pairs of names are compared for suggestions: with more findings than that, suggestions help nobody.
+const MAX_COMPARISONS: usize = 200_000;
+/// The longest name that is compared, in bytes.
+const MAX_COMPARED: usize = 128;
+
 /// What was found so far.
 #[derive(Default)]
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
+    comparisons: usize,
 }
 
 impl Findings {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        if self.list.len() < MAX_FINDINGS {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Reports that there is no `name`, with the name of `known` that is probably meant.
+    pub(crate) fn missing<'k>(
+        &mut self,
+        rule: &'static Rule,
+        place: &Place,
+        message: String,
+        name: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let diagnostic = Diagnostic::new(rule, &place.source, place.span, message);
+        let near = self.nearest(name, known);
+        self.push(match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        });
+    }
+
+    /// The name that a misspelt one probably means, as long as looking for it stays cheap.
+    pub(crate) fn nearest<'k>(&mut self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        if name.len() > MAX_COMPARED || self.comparisons >= MAX_COMPARISONS {
+            return None;
+        }
+        let comparisons = &mut self.comparisons;
+        let compared = known.filter(|known| known.len() <= MAX_COMPARED).inspect(|_| *comparisons += 1);
+        nearest(name, compared.take(MAX_COMPARISONS))
     }
 
     pub(crate) fn at(&mut self, rule: &'static Rule, place: impl Into<Place>, message: impl Into<String>) {

@@ -4,15 +4,16 @@
 //! resources do. Not here: finding the file (`read`), placeholders (`text::tokens`).
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use grammar::diagnostic::{Level, Rule, nearest};
+use grammar::diagnostic::{Level, Rule};
 use grammar::source::Span;
 
 use crate::findings::{Findings, Place, WRONG_TYPE};
 use crate::members::wrong_type;
 use crate::model::definition::Definition;
+use crate::model::table::fold;
 use crate::text::value::{Member, Node, Object, Value};
 
 /// A placeholder for a variable that is not set.
@@ -69,11 +70,17 @@ const INNER: [(&str, &[&str]); 3] = [
     ("products", &["policies"]),
 ];
 
+/// Where the entries of a section stand, by the names in them: the places of the section and of the entry in it.
+type Names = HashMap<String, (usize, usize)>;
+
 /// An overlay, or none.
 #[derive(Default)]
 pub(crate) struct Overlay {
     root: Option<Node>,
+    /// The entries that a resource asked for.
     used: RefCell<HashSet<Span>>,
+    /// The names in the sections that were looked into.
+    names: RefCell<HashMap<(Span, &'static str), Names>>,
 }
 
 /// A part of an overlay in which sections stand: the whole, or one entry.
@@ -90,8 +97,8 @@ impl Overlay {
             let message = format!("the overlay is {}, and sections are read", root.kind());
             out.at(&WRONG_TYPE, &root, message);
         }
-        check_sections(&root, "workspaces", out);
-        Self { root: Some(root), used: RefCell::default() }
+        check_sections(&root, "workspaces", true, out);
+        Self { root: Some(root), ..Self::default() }
     }
 
     pub(crate) fn layer(&self) -> Layer<'_> {
@@ -100,9 +107,8 @@ impl Overlay {
 }
 
 /// Reports sections that mean nothing, and entries that cannot be read.
-fn check_sections(node: &Node, section: &'static str, out: &mut Findings) {
+fn check_sections(node: &Node, section: &'static str, is_root: bool, out: &mut Findings) {
     let inner = inner_sections(section);
-    let is_root = node.get("name").is_none();
     for member in node.members() {
         let Some(known) = inner.iter().find(|known| is_same_word(known, &member.key)) else {
             // An entry may hold its properties without the wrapper, so only the top can have a wrong section.
@@ -119,7 +125,7 @@ fn check_sections(node: &Node, section: &'static str, out: &mut Findings) {
                 let message = format!("an entry of `{}` needs a `name`", member.key);
                 out.at(&WRONG_TYPE, entry, message);
             }
-            check_sections(entry, known, out);
+            check_sections(entry, known, false, out);
         }
     }
 }
@@ -127,11 +133,7 @@ fn check_sections(node: &Node, section: &'static str, out: &mut Findings) {
 fn unknown_section(node: &Node, member: &Member, inner: &[&'static str], out: &mut Findings) {
     let message = format!("`{}` is no kind of resource", member.key);
     let place = Place::new(&node.source, member.key_span);
-    let mut diagnostic = grammar::diagnostic::Diagnostic::new(&UNKNOWN_SECTION, &place.source, place.span, message);
-    if let Some(near) = nearest(&member.key, inner.iter().copied()) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-    }
-    out.push(diagnostic);
+    out.missing(&UNKNOWN_SECTION, &place, message, &member.key, inner.iter().copied());
 }
 
 fn inner_sections(section: &str) -> &'static [&'static str] {
@@ -145,23 +147,39 @@ fn entry_name(entry: &Node) -> Option<&str> {
     entry.get("name").and_then(Node::as_scalar_text).map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Whether two words are the same but for case, blanks and hyphens.
+/// Whether two words are the same but for case, blanks, hyphens and underscores.
 pub(crate) fn is_same_word(a: &str, b: &str) -> bool {
-    let letters = |text: &'_ str| text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect::<String>();
-    letters(a).eq_ignore_ascii_case(&letters(b))
+    fn letters(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(|b| !matches!(b, b' ' | b'-' | b'_')).map(|b| b.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
 }
 
 impl<'o> Layer<'o> {
-    fn entries(self, section: &str) -> impl Iterator<Item = &'o Node> {
-        let members = self.node.map_or(&[][..], Node::members).iter();
-        let section = section.to_owned();
-        members.filter(move |member| is_same_word(&member.key, &section)).flat_map(|member| member.value.items())
+    /// The entries of a section, each with the places of the section and of itself in it.
+    fn entries<'s>(self, section: &'s str) -> impl Iterator<Item = ((usize, usize), &'o Node)> + use<'s, 'o> {
+        let members = self.node.map_or(&[][..], Node::members).iter().enumerate();
+        members.filter(move |(_, member)| is_same_word(&member.key, section)).flat_map(|(at, member)| {
+            member.value.items().iter().enumerate().map(move |(item, entry)| ((at, item), entry))
+        })
     }
 
     /// The entry of `section` for the resource called `name`; an empty layer if there is none.
     pub(crate) fn entry(self, section: &'static str, name: &str) -> Layer<'o> {
-        let is_named = |entry: &&Node| entry_name(entry).is_some_and(|own| own.eq_ignore_ascii_case(name));
-        let node = self.node.and_then(|_| self.entries(section).find(is_named));
+        let node = self.node.and_then(|node| {
+            let mut names = self.overlay.names.borrow_mut();
+            let names = names.entry((node.span, section)).or_insert_with(|| {
+                let mut names = HashMap::new();
+                for (at, entry) in self.entries(section) {
+                    if let Some(name) = entry_name(entry) {
+                        names.entry(fold(name)).or_insert(at);
+                    }
+                }
+                names
+            });
+            let (member, item) = *names.get(&fold(name))?;
+            node.members().get(member)?.value.items().get(item)
+        });
         if let Some(node) = node {
             self.overlay.used.borrow_mut().insert(node.span);
         }
@@ -180,8 +198,8 @@ impl<'o> Layer<'o> {
         }
         let used = self.overlay.used.borrow();
         self.entries(section)
-            .filter(|entry| !used.contains(&entry.span))
-            .filter_map(|entry| Some((entry_name(entry)?, Place::from(entry.get("name")?))))
+            .filter(|(_, entry)| !used.contains(&entry.span))
+            .filter_map(|(_, entry)| Some((entry_name(entry)?, Place::from(entry.get("name")?))))
             .collect()
     }
 
@@ -228,13 +246,21 @@ impl<'o> Layer<'o> {
 fn merge(base: &Node, over: &Node) -> Node {
     let (Some(_), Some(_)) = (base.as_object(), over.as_object()) else { return over.clone() };
     let mut members = base.members().to_vec();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, member) in members.iter().enumerate() {
+        // Of members that differ in case only the last counts, as it does where members are read.
+        places.insert(member.key.to_ascii_lowercase(), at);
+    }
     for new in over.members() {
-        match members.iter_mut().find(|member| member.key.eq_ignore_ascii_case(&new.key)) {
+        match places.get(&new.key.to_ascii_lowercase()).and_then(|at| members.get_mut(*at)) {
             Some(member) if member.value.as_object().is_some() && new.value.as_object().is_some() => {
                 member.value = merge(&member.value, &new.value);
             }
             Some(member) => *member = new.clone(),
-            None => members.push(new.clone()),
+            None => {
+                places.insert(new.key.to_ascii_lowercase(), members.len());
+                members.push(new.clone());
+            }
         }
     }
     Node { value: Value::Object(Arc::new(Object::new(members))), ..base.clone() }

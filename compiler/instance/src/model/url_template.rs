@@ -2,11 +2,15 @@
 //!
 //! Not here: which of several templates a request matches (the gateway), nor where a template's fault is shown.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use grammar::source::Span;
 
 use super::table::fold;
+
+/// How many faults of one template are told; those behind follow from those before.
+const MAX_FAULTS: usize = 8;
 
 /// The shape of the requests that one operation answers.
 ///
@@ -67,8 +71,8 @@ impl UrlTemplate {
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<TemplateFault>) {
         let mut faults = Vec::new();
-        let path_end = outside_braces(text, '?').unwrap_or(text.len());
-        let (path, query) = text.split_at(path_end);
+        let mut halves = split_outside_braces(text, 0, '?', 2).into_iter();
+        let (_, path) = halves.next().unwrap_or((0, ""));
         let mut template = Self {
             text: text.to_owned(),
             segments: Vec::new(),
@@ -77,39 +81,33 @@ impl UrlTemplate {
             query: Vec::new(),
         };
         let inner = path.strip_prefix('/').unwrap_or(path);
-        let mut at = path.len() - inner.len();
+        let start = path.len() - inner.len();
         let inner = inner.strip_suffix('/').unwrap_or(inner);
-        let mut rest = (!inner.is_empty()).then_some(inner);
-        while let Some(segments) = rest {
-            let end = outside_braces(segments, '/').unwrap_or(segments.len());
-            let (segment, tail) = segments.split_at(end);
-            rest = tail.strip_prefix('/');
-            let is_last = rest.is_none() && !template.has_trailing_slash;
+        let segments = if inner.is_empty() { Vec::new() } else { split_outside_braces(inner, start, '/', usize::MAX) };
+        let count = segments.len();
+        for (index, (at, segment)) in segments.into_iter().enumerate() {
+            let is_last = index + 1 == count && !template.has_trailing_slash;
             match wildcard(segment) {
                 Some(wildcard) if is_last => template.wildcard = Some(wildcard),
                 Some(_) => {
                     let message = "`*` matches the rest of the path, so nothing may follow it".to_owned();
-                    faults.push(TemplateFault { span: Span::from(at..at + end), message });
+                    faults.push(TemplateFault { span: Span::from(at..at + segment.len()), message });
                     template.segments.push(Segment(vec![Part::Literal(segment.to_owned())]));
                 }
                 None => template.segments.push(Segment(parts(segment, at, &mut faults))),
             }
-            at += end + 1;
         }
-        let mut at = path_end + 1;
-        let mut rest = query.strip_prefix('?').filter(|query| !query.is_empty());
-        while let Some(pairs) = rest {
-            let end = outside_braces(pairs, '&').unwrap_or(pairs.len());
-            let (pair, tail) = pairs.split_at(end);
-            rest = tail.strip_prefix('&');
-            if !pair.is_empty() {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let value = parts(value, at + name.len() + 1, &mut faults);
-                template.query.push(QueryPart { name: name.to_owned(), value });
+        if let Some((start, query)) = halves.next() {
+            for (at, pair) in split_outside_braces(query, start, '&', usize::MAX) {
+                if !pair.is_empty() {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    let value = parts(value, at + name.len() + 1, &mut faults);
+                    template.query.push(QueryPart { name: name.to_owned(), value });
+                }
             }
-            at += end + 1;
         }
         repeated_names(&template, &mut faults);
+        faults.truncate(MAX_FAULTS);
         (template, faults)
     }
 
@@ -185,19 +183,26 @@ impl fmt::Display for UrlTemplate {
     }
 }
 
-/// The first place of `sign` that is not inside `{…}`; an unclosed brace hides nothing.
-fn outside_braces(text: &str, sign: char) -> Option<usize> {
-    let last_close = text.rfind('}');
+/// The pieces of `text` between signs that do not stand inside `{…}`, at most `limit` of them, each with its place,
+/// counted from `start`. An unclosed brace hides nothing.
+fn split_outside_braces(text: &str, start: usize, sign: char, limit: usize) -> Vec<(usize, &str)> {
+    let last_close = text.rfind('}').unwrap_or(0);
+    let mut pieces = Vec::new();
+    let mut from = 0;
     let mut inside = false;
     for (at, c) in text.char_indices() {
         match c {
-            '{' => inside = last_close.is_some_and(|close| close > at),
+            '{' => inside = last_close > at,
             '}' => inside = false,
-            c if c == sign && !inside => return Some(at),
+            c if c == sign && !inside && pieces.len() + 1 < limit => {
+                pieces.push((start + from, text.get(from..at).unwrap_or("")));
+                from = at + sign.len_utf8();
+            }
             _ => {}
         }
     }
-    None
+    pieces.push((start + from, text.get(from..).unwrap_or("")));
+    pieces
 }
 
 fn wildcard(segment: &str) -> Option<Wildcard> {
@@ -260,16 +265,14 @@ fn parts(text: &str, at: usize, faults: &mut Vec<TemplateFault>) -> Vec<Part> {
 }
 
 fn repeated_names(template: &UrlTemplate, faults: &mut Vec<TemplateFault>) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for name in template.parameters().filter(|name| !name.is_empty()) {
-        let folded = fold(name);
-        if seen.contains(&folded) {
+        if !seen.insert(fold(name)) {
             // The name's last place shows it; names differ in case only, so the text itself is searched.
             let start = template.text.rfind(&format!("{{{name}}}")).unwrap_or(0);
             let span = Span::from(start..start + name.len() + 2);
             faults.push(TemplateFault { span, message: format!("the parameter `{name}` occurs twice") });
         }
-        seen.push(folded);
     }
 }
 

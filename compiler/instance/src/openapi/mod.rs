@@ -122,13 +122,25 @@ fn is_https(url: &str) -> bool {
     url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
-/// The URL of a server, with its variables at their defaults.
+/// The URL of a server, with its variables at their defaults; a default is not searched for variables again.
 fn server_url(server: &Node) -> Option<String> {
-    let mut url = server.get("url")?.as_str()?.to_owned();
-    for member in server.get("variables").map_or(&[][..], Node::members) {
-        if let Some(value) = member.value.get("default").and_then(Node::as_scalar_text) {
-            url = url.replace(&format!("{{{}}}", member.key), value);
+    let mut rest = server.get("url")?.as_str()?;
+    let default = |name: &str| server.get("variables")?.get(name)?.get("default")?.as_scalar_text();
+    let mut url = String::new();
+    while let Some((before, tail)) = rest.split_once('{') {
+        url.push_str(before);
+        let variable = tail.split_once('}').and_then(|(name, tail)| Some((default(name)?, tail)));
+        match variable {
+            Some((value, tail)) => {
+                url.push_str(value);
+                rest = tail;
+            }
+            None => {
+                url.push('{');
+                rest = tail;
+            }
         }
     }
+    url.push_str(rest);
     Some(url)
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: operations with information files of their own (`resources::operation`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use grammar::diagnostic::{Level, Rule};
 
@@ -53,7 +53,7 @@ pub(crate) fn operations(
     query: RequiredQueryParameters,
     out: &mut Findings,
 ) -> Vec<Operation> {
-    let mut reader = Reader { document, references, query, names: HashSet::new(), operations: Vec::new(), out };
+    let mut reader = Reader { document, references, query, names: HashMap::new(), operations: Vec::new(), out };
     for key in ["paths", "x-ms-paths"] {
         let Some(paths) = document.root.get(key) else { continue };
         if paths.as_object().is_none() && !paths.is_null() {
@@ -71,7 +71,8 @@ struct Reader<'d> {
     document: &'d OpenApi,
     references: &'d References,
     query: RequiredQueryParameters,
-    names: HashSet<String>,
+    /// The names that are taken, each with the highest number that stands behind it.
+    names: HashMap<String, u32>,
     operations: Vec<Operation>,
     out: &'d mut Findings,
 }
@@ -115,11 +116,9 @@ impl<'d> Reader<'d> {
         };
         operation.description = text(node, "description");
         operation.route = Some(Route::new(method, &template, &place, self.out));
-        let route = operation.route.as_ref();
-        operation.parameters = declared
-            .iter()
-            .filter_map(|parameter| self.parameter(parameter, route.map(|route| &route.template)))
-            .collect();
+        let template = operation.route.iter().flat_map(|route| route.template.parameters());
+        let template: HashSet<String> = template.map(fold).collect();
+        operation.parameters = declared.iter().filter_map(|parameter| self.parameter(parameter, &template)).collect();
         if !BODILESS.contains(&method) {
             operation.request = self.request(node, &declared);
         }
@@ -132,26 +131,35 @@ impl<'d> Reader<'d> {
 
     /// A name that no operation has yet: itself, or itself with a number behind it, as the import numbers names.
     fn unique(&mut self, name: String, id: Option<&Node>) -> String {
-        if self.names.insert(fold(&name)) {
+        let Some(last) = self.names.get(&fold(&name)).copied() else {
+            self.names.insert(fold(&name), 0);
             return name;
-        }
+        };
         if let Some(id) = id {
             let message = format!("another operation has the `operationId` `{name}`");
             self.out.at(&DUPLICATE_OPERATION_ID, id, message);
         }
-        let numbered = (1u32..).map(|number| format!("{name}-{number}"));
-        let names = &mut self.names;
-        numbered.into_iter().find(|numbered| names.insert(fold(numbered))).unwrap_or(name)
+        let mut number = last;
+        loop {
+            number += 1;
+            let numbered = format!("{name}-{number}");
+            if !self.names.contains_key(&fold(&numbered)) {
+                self.names.insert(fold(&name), number);
+                self.names.insert(fold(&numbered), 0);
+                return numbered;
+            }
+        }
     }
 
     /// The parameters of an operation: its own, and those of its path that it does not redefine.
     fn declared_parameters(&self, shared: &'d [Node], own: &'d [Node]) -> Vec<&'d Node> {
-        let key = |node: &Node| (text(node, "name"), text(node, "in"));
+        let key = |node: &'d Node| Some((node.get("name")?.as_str()?, node.get("in")?.as_str()?));
         let own: Vec<&Node> = own.iter().filter_map(|node| self.resolve(node)).collect();
+        let redefined: HashSet<Option<(&str, &str)>> = own.iter().map(|node| key(node)).collect();
         let mut all: Vec<&Node> = shared
             .iter()
             .filter_map(|node| self.resolve(node))
-            .filter(|shared| !own.iter().any(|own| key(own) == key(shared)))
+            .filter(|shared| !redefined.contains(&key(shared)))
             .collect();
         all.extend(own);
         all
@@ -164,8 +172,9 @@ impl<'d> Reader<'d> {
             return template;
         }
         let (parsed, _) = UrlTemplate::parse(&template);
-        let path_names: Vec<String> = parsed.parameters().map(fold).collect();
+        let path_names: HashSet<String> = parsed.parameters().map(fold).collect();
         let mut known: HashSet<String> = parsed.query.iter().map(|part| fold(&part.name)).collect();
+        let mut sign = if template.contains('?') { '&' } else { '?' };
         for parameter in declared {
             let is_required = parameter.get("required").and_then(Node::as_bool) == Some(true);
             let Some(name) = parameter.get("name").filter(|_| is_required && is_in(parameter, "query")) else {
@@ -176,16 +185,18 @@ impl<'d> Reader<'d> {
                 let message = format!("`{text}` is a parameter of the path as well, and the service takes a name once");
                 self.out.at(&DUPLICATE_PARAMETER, name, message);
             } else if known.insert(fold(text)) {
-                template.push(if template.contains('?') { '&' } else { '?' });
+                template.push(sign);
+                sign = '&';
                 template.push_str(&format!("{text}={{{text}}}"));
             }
         }
         template
     }
 
-    fn parameter(&self, node: &'d Node, template: Option<&UrlTemplate>) -> Option<Parameter> {
+    /// A parameter as it is declared; `template` holds the names of those in the URL template.
+    fn parameter(&self, node: &'d Node, template: &HashSet<String>) -> Option<Parameter> {
         let name = text(node, "name")?;
-        let in_template = template.is_some_and(|t| t.parameters().any(|p| p.eq_ignore_ascii_case(&name)));
+        let in_template = template.contains(&fold(&name));
         let place = match node.get("in").and_then(Node::as_str)? {
             "path" => ParameterPlace::Template,
             "query" if in_template => ParameterPlace::Template,

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use grammar::diagnostic::{Diagnostic, Level, Rule, nearest};
+use grammar::diagnostic::{Level, Rule};
 use grammar::source::Source;
 
 use super::{Folder, Found, Kind, Reader, kind, links};
@@ -163,16 +163,17 @@ impl Reader<'_> {
         let mut documents = vec![root.clone()];
         let mut next = 0;
         while let Some(document) = documents.get(next).cloned() {
-            let mut names = Vec::new();
+            let mut names = HashSet::new();
             each_reference(&document, &mut |reference| {
                 let Some(text) = reference.as_str() else { return };
                 if let Target::Document { name, .. } = references.target(text, &reference.source)
                     && !references.contains(&name)
-                    && !names.contains(&name)
                 {
-                    names.push(name);
+                    names.insert(name);
                 }
             });
+            let mut names: Vec<String> = names.into_iter().collect();
+            names.sort();
             names.truncate(MAX_DOCUMENTS.saturating_sub(documents.len()));
             for name in names {
                 if let Some(document) = self.document(&name) {
@@ -262,11 +263,8 @@ impl Reader<'_> {
             None => Place::file(folder.display()),
         };
         let message = format!("the specification has no operation `{name}`, so this policy never runs");
-        let mut diagnostic = Diagnostic::new(&UNKNOWN_OPERATION, &place.source, place.span, message);
-        if let Some(near) = nearest(name, operations.list.iter().map(|operation| operation.name.as_str())) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        self.out.push(diagnostic);
+        let known = operations.list.iter().map(|operation| operation.name.as_str());
+        self.out.missing(&UNKNOWN_OPERATION, &place, message, name, known);
     }
 
     /// A revision counts as current by its own word only where the API has no folder without a revision.

@@ -48,6 +48,10 @@ impl Reader<'_> {
             let information = child.files().find(|name| ends_with(name, "Information.json")).map(str::to_owned);
             let is = |name: &str| information.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name));
             self.evidence.version_6_file |= is("apiTagInformation.json") || is("productTagInformation.json");
+            let shown = match &information {
+                Some(name) => format!("{}/{name}", child.display()),
+                None => child.display().to_owned(),
+            };
             let root = information
                 .and_then(|name| self.read(&child, &name, MAX_FILE_BYTES))
                 .and_then(|source| self.json(&source, false));
@@ -57,7 +61,7 @@ impl Reader<'_> {
                 let id = ResourceId::parse(properties.str(kind.id, &mut self.out)?);
                 Some(Link::new(id.name(), properties.place(kind.id)?))
             });
-            links.push(named.unwrap_or_else(|| Link::new(child.own_name(), Place::file(child.display()))));
+            links.push(named.unwrap_or_else(|| Link::new(child.own_name(), Place::file(&shown))));
         }
         let mut seen = HashSet::new();
         links.retain(|link| seen.insert(fold(&link.name)));

@@ -10,7 +10,7 @@ mod links;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use grammar::diagnostic::{Diagnostic, Level, Rule, nearest};
+use grammar::diagnostic::{Level, Rule};
 use grammar::source::Source;
 
 use crate::Resources;
@@ -230,16 +230,12 @@ impl<'f> Reader<'f> {
     /// Reports an entry of the overlay for a resource that is not there: always where it cannot be added, and where
     /// it is probably misspelt.
     fn unmatched<T: Named>(&mut self, name: &str, place: Place, kind: Kind, table: &Table<T>) {
-        let near = nearest(name, table.names());
+        let near = self.out.nearest(name, table.names());
         if kind.is_addable && near.is_none() {
             return;
         }
         let message = format!("the instance has no {} called `{name}`", kind.noun);
-        let mut diagnostic = Diagnostic::new(&UNMATCHED_NAME, &place.source, place.span, message);
-        if let Some(near) = near {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        self.out.push(diagnostic);
+        self.out.missing(&UNMATCHED_NAME, &place, message, name, near.into_iter());
     }
 
     /// The definition of a resource: its information file with the entry of the overlay merged in that `entry` finds.
@@ -249,8 +245,9 @@ impl<'f> Reader<'f> {
         kind: Kind,
         entry: impl FnOnce(Option<&Node>) -> Layer<'o>,
     ) -> (Definition, Layer<'o>) {
-        let source = self.first_file(folder, kind.information);
-        let has_file = source.is_some();
+        let file = kind.information.iter().find_map(|name| folder.file(name)).map(str::to_owned);
+        let has_file = file.is_some();
+        let source = file.and_then(|name| self.information(folder, &name));
         let root = source.and_then(|source| self.json(&source, kind.has_secrets)).filter(|root| self.is_object(root));
         let layer = entry(root.as_ref());
         if let Some(definition) = layer.merge_into(root) {
@@ -273,13 +270,10 @@ impl<'f> Reader<'f> {
         is_object
     }
 
-    fn first_file(&mut self, folder: &Folder, names: &[&str]) -> Option<Source> {
-        let name = names.iter().find_map(|name| folder.file(name))?.to_owned();
-        if name.eq_ignore_ascii_case("apiVersionSetInformation.json") || name.eq_ignore_ascii_case("apiVersionSet.json")
-        {
-            self.evidence.old_version_set_file = true;
-        }
-        self.read(folder, &name, MAX_FILE_BYTES)
+    fn information(&mut self, folder: &Folder, name: &str) -> Option<Source> {
+        let old = ["apiVersionSetInformation.json", "apiVersionSet.json"];
+        self.evidence.old_version_set_file |= old.iter().any(|old| old.eq_ignore_ascii_case(name));
+        self.read(folder, name, MAX_FILE_BYTES)
     }
 
     /// The policy of a scope: what the overlay says, else the file.

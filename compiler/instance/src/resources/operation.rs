@@ -214,10 +214,11 @@ impl Route {
     /// The route of a method and a template that stands at `place`; the template's faults are reported there.
     pub(crate) fn new(method: &str, text: &str, place: &Place, out: &mut Findings) -> Self {
         let (template, faults) = UrlTemplate::parse(text);
+        // The template lies behind a quotation mark, unless YAML wrote it without; escapes hide where exactly.
+        let written = place.source.slice(place.span);
+        let start = if faults.is_empty() { None } else { written.find(text) };
         for fault in faults {
-            // The template lies behind a quotation mark, unless YAML wrote it without; escapes hide where exactly.
-            let written = place.source.slice(place.span);
-            let span = match written.find(text) {
+            let span = match start {
                 Some(at) => fault.span.shifted(place.span.start.saturating_add(u32::try_from(at).unwrap_or(0))),
                 None => place.span,
             };
