@@ -84,6 +84,7 @@ fn a_half_typed_tag_leaves_its_neighbours_alone() {
             &["unclosed-tag 3:5", "unclosed-quote 3:8", "unclosed-expression 3:11"],
             "a~@b=@(context. base",
         ),
+        ("<a b=\"@{\n return 1;\n }", &["unclosed-tag 3:5", "unclosed-quote 3:8"], "a~@b=@{\n return 1;\n } base"),
         ("<a b=\"@(context.\" />", &["unclosed-expression 3:11"], "a@b=@(context. base"),
         ("<a b=\"@(context[\"x\" />", &["unclosed-expression 3:11"], "a@b=@(context[\"x base"),
         ("<a>@(context.</a>", &["unclosed-expression 3:8"], "a(\"@(context.\") base"),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use grammar::diagnostic::Level;
-use grammar::document::{Document, Element, exercise, read};
+use grammar::document::{Document, Element, NamedValue, NamedValues, NoInstance, exercise, read};
 use grammar::source::Source;
 use sha2::{Digest, Sha256};
 
@@ -39,9 +39,9 @@ struct Origin {
     elements: Vec<String>,
 }
 
-fn read_file(folder: &Path, file: &str) -> Document {
-    let bytes = std::fs::read(folder.join(file)).expect("the listed file is there");
-    read(&Source::new(file, String::from_utf8_lossy(&bytes)))
+fn read_file(path: &Path) -> Document {
+    let bytes = std::fs::read(path).expect("the file is there");
+    read(&Source::new(path.to_string_lossy(), String::from_utf8_lossy(&bytes)))
 }
 
 /// The expressions of a document as the corpus lists them: with those that stand within other text.
@@ -73,7 +73,7 @@ fn the_expressions_of_published_documents_are_found_exactly() {
     let mut compared = 0;
     let mut wrong = Vec::new();
     for entry in listed.iter().filter(|entry| entry.clean) {
-        let found = expressions(&read_file(&folder, &entry.file));
+        let found = expressions(&read_file(&folder.join(&entry.file)));
         compared += found.len();
         if found != entry.expressions {
             let different = found.iter().zip(&entry.expressions).find(|(found, listed)| found != listed);
@@ -98,7 +98,7 @@ fn sound_documents_have_no_faults_and_the_listed_elements_and_expressions() {
         .collect();
     let mut wrong = Vec::new();
     for origin in &sources.files {
-        let document = read_file(&folder, &origin.file);
+        let document = read_file(&folder.join(&origin.file));
         let errors: Vec<_> = document.diagnostics().iter().filter(|found| found.level() == Level::Error).collect();
         let broken = origin.lex_issues.iter().any(|issue| issue != "multiple_roots");
         // A document that is not well formed is one to accept if only its raw expressions make it so.
@@ -135,6 +135,41 @@ fn sound_documents_have_no_faults_and_the_listed_elements_and_expressions() {
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// An instance in which every named value is one word.
+struct Words;
+
+impl NamedValues for Words {
+    fn named_value(&self, _name: &str) -> NamedValue<'_> {
+        NamedValue::Text { text: "word", secret: false }
+    }
+}
+
+#[test]
+fn expressions_of_published_documents_resolve_to_their_code() {
+    let Some(shared) = shared::folder("the resolving of published documents") else { return };
+    let mut count = 0;
+    for path in shared::documents(&shared.join("corpus/real")) {
+        let document = read_file(&path);
+        for expression in document.expressions().filter(|expression| expression.is_closed()) {
+            let Some(value) = expression.value() else { continue };
+            let resolved = value.resolve(&NoInstance);
+            let code = resolved.expression().unwrap_or_else(|| panic!("{}: {expression:?}", path.display()));
+            let decoded = expression.decoded();
+            if !decoded.text().contains("<!--") {
+                assert_eq!(code.text.text(), &decoded.text()[2..decoded.text().len() - 1], "{}", path.display());
+            }
+            assert_eq!(code.span, expression.span(), "{}", path.display());
+            // Once a named value is filled in, the end is found anew in the decoded text.
+            let filled = value.resolve(&Words);
+            let filled = filled.expression().unwrap_or_else(|| panic!("{}: {expression:?}", path.display()));
+            let is_whole = filled.is_closed && filled.trailing == code.trailing;
+            assert!(is_whole, "{}: {expression:?} became {filled:?}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 6_000, "only {count} expressions");
+}
+
 #[derive(serde::Deserialize)]
 struct Samples {
     files: Vec<Sample>,
@@ -156,7 +191,7 @@ fn samples_of_the_reference_read_as_expected() {
     for index in ["INDEX-a-l.json", "INDEX-m-z.json"] {
         let samples: Samples = serde_json::from_str(&std::fs::read_to_string(folder.join(index)).unwrap()).unwrap();
         for sample in samples.files.iter().filter(|sample| sample.file.ends_with(".xml")) {
-            let document = read_file(&folder, &sample.file);
+            let document = read_file(&folder.join(&sample.file));
             let rules: Vec<&str> = document.diagnostics().iter().map(|found| found.rule.id).collect();
             let errors = document.diagnostics().iter().any(|found| found.level() == Level::Error);
             let expectation = sample.suggested_expectation.as_deref().unwrap_or_default();

@@ -132,7 +132,7 @@ fn every_prefix_of_a_document_with_everything_in_it_is_read() {
 #[test]
 fn hostile_texts_take_linear_time() {
     // Anything worse than linear in one of these would take minutes: each is read within milliseconds.
-    const SIZE: usize = 200_000;
+    const SIZE: usize = 100_000;
     let pieces = [
         "<",
         "<a>",

@@ -129,7 +129,14 @@ impl Masking<'_> {
         }
         match before.checked_sub(1).map(|last| (last, byte(self.bytes, last))) {
             Some((_, b'>')) => self.element_text(at),
-            Some((quote_at, quote @ (b'"' | b'\''))) if self.is_behind_equals(quote_at) => self.attribute(at, quote),
+            Some((quote_at, quote @ (b'"' | b'\''))) if self.is_behind_equals(quote_at) => {
+                // In text it may be anything; in a tag it is a value whose end has to be found even if it is faulty.
+                if self.in_text {
+                    self.if_closed(at, Surroundings::Attribute(quote), self.bytes.len())
+                } else {
+                    self.attribute(at, quote)
+                }
+            }
             Some((_, b'=')) if !self.in_text && before == at && self.is_behind_equals(at) => {
                 self.if_closed(at, Surroundings::Text, self.bytes.len())
             }

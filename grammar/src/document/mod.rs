@@ -115,9 +115,9 @@ pub fn read(source: &Source) -> Document {
         builder
     };
     let mut builder = begin();
-    if reader::read(&mask.text, start, &mut builder).is_err() {
+    if reader::read(&mask, start, &mut builder).is_err() {
         builder = begin();
-        recovery::read(&mask.text, start, &mut builder);
+        recovery::read(&mask, start, &mut builder);
     }
     builder.finish();
     let found = values::examine(text, mask.hidden, &mut builder);
@@ -161,11 +161,15 @@ mod tests {
     use proptest::prelude::*;
 
     /// What a builder has read, to be compared.
-    fn rows(text: &str, read: impl FnOnce(&str, usize, &mut Builder<'_>) -> bool) -> Option<String> {
+    fn rows(
+        mask: &mask::Mask<'_>,
+        read: impl FnOnce(&mask::Mask<'_>, usize, &mut Builder<'_>) -> bool,
+    ) -> Option<String> {
+        let text = &*mask.text;
         let source = Source::new("rows.xml", text);
         let start = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
         let mut builder = Builder::new(text, Faults::new(&source));
-        let is_read = read(text, start, &mut builder);
+        let is_read = read(mask, start, &mut builder);
         builder.finish();
         let Builder { nodes, elements, attributes, faults, .. } = builder;
         let faults: Vec<_> = faults.into_sorted().into_iter().map(|found| (found.rule.id, found.span)).collect();
@@ -175,9 +179,9 @@ mod tests {
     /// Reads the masked text with both readers. Whether quick-xml called it sound.
     fn agree(text: &str) -> bool {
         let mask = mask::mask(text);
-        let sound = rows(&mask.text, |text, start, builder| reader::read(text, start, builder).is_ok());
-        let recovered = rows(&mask.text, |text, start, builder| {
-            recovery::read(text, start, builder);
+        let sound = rows(&mask, |mask, start, builder| reader::read(mask, start, builder).is_ok());
+        let recovered = rows(&mask, |mask, start, builder| {
+            recovery::read(mask, start, builder);
             true
         });
         assert!(sound.is_none() || sound == recovered, "the readers differ on {text:?}\n{sound:?}\n{recovered:?}");

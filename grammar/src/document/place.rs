@@ -106,7 +106,7 @@ impl Document {
     /// The expression that `offset` lies in; one without closing bracket also holds its own end.
     fn expression_at(&self, offset: u32) -> Option<Expression<'_>> {
         let behind = self.expressions.partition_point(|row| row.span.start < offset);
-        let expression = self.expressions().nth(behind.checked_sub(1)?)?;
+        let expression = self.expression(behind.checked_sub(1)?)?;
         let end = expression.span().end;
         (offset < end || (offset == end && !expression.is_closed())).then_some(expression)
     }

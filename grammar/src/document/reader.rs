@@ -9,6 +9,7 @@ use quick_xml::events::Event;
 
 use super::builder::Builder;
 use super::characters::{name_end, starts_with};
+use super::mask::Mask;
 use super::tag::{Tags, close_tag};
 use super::tree::NodeKind;
 use crate::source::Span;
@@ -16,15 +17,16 @@ use crate::source::Span;
 /// Some tag of the text is not sound, so the text has to be read by `recovery`.
 pub(super) struct NotSound;
 
-/// Reads the masked `text` from `start` to its end.
-pub(super) fn read(text: &str, start: usize, builder: &mut Builder<'_>) -> Result<(), NotSound> {
+/// Reads a masked text from `start` to its end.
+pub(super) fn read(mask: &Mask<'_>, start: usize, builder: &mut Builder<'_>) -> Result<(), NotSound> {
+    let text = &*mask.text;
     let bytes = text.as_bytes();
     let mut reader = Reader::from_str(text.get(start..).unwrap_or_default());
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
-    let mut tags = Tags::new(text);
+    let mut tags = Tags::new(text, &mask.hidden);
     let mut at = start;
     loop {
         let event = reader.read_event().map_err(|_| NotSound)?;

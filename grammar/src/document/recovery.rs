@@ -7,6 +7,7 @@ use memchr::{memchr, memmem};
 
 use super::builder::Builder;
 use super::characters::{byte, cdata_end, name_end, starts_with};
+use super::mask::Mask;
 use super::tag::{RAW_LESS_THAN, Tags, close_tag};
 use super::tree::NodeKind;
 use crate::diagnostic::{Diagnostic, Fix, Level, Rule, Safety};
@@ -48,12 +49,13 @@ pub static DOCUMENT_TYPE: Rule = Rule {
     aliases: &[],
 };
 
-/// Reads the masked `text` from `start` to its end.
-pub(super) fn read(text: &str, start: usize, builder: &mut Builder<'_>) {
+/// Reads a masked text from `start` to its end.
+pub(super) fn read(mask: &Mask<'_>, start: usize, builder: &mut Builder<'_>) {
+    let text = &*mask.text;
     let mut recovery = Recovery {
         text,
         bytes: text.as_bytes(),
-        tags: Tags::new(text),
+        tags: Tags::new(text, &mask.hidden),
         builder,
         stray_end: 0,
         unclosed: false,

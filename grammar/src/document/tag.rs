@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2};
 
 use super::characters::{blank_end, blank_start, byte, is_blank, is_name_char, is_name_start, name_end};
 use super::faults::Faults;
-use super::mask::{is_line_of_markup, is_tail_of_value};
+use super::mask::{Hidden, is_line_of_markup, is_tail_of_value};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Rule, Safety};
 use crate::source::{Source, Span, slice};
 
@@ -122,6 +122,7 @@ pub(super) struct AttributeRow {
 /// Reads the opening tags of one text.
 pub(super) struct Tags<'t> {
     text: &'t str,
+    hidden: &'t [Hidden],
     /// Where the next quote of a line stands behind which a tag can go on, as found by earlier searches.
     next_ends: [NextEnd; 2],
 }
@@ -136,8 +137,8 @@ struct NextEnd {
 }
 
 impl<'t> Tags<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, next_ends: [NextEnd::default(); 2] }
+    pub(super) fn new(text: &'t str, hidden: &'t [Hidden]) -> Self {
+        Self { text, hidden, next_ends: [NextEnd::default(); 2] }
     }
 
     /// Reads the opening tag whose `<` stands at `at`; a name begins behind it. Its attributes are added to
@@ -145,8 +146,8 @@ impl<'t> Tags<'t> {
     pub(super) fn open(&mut self, at: usize, attributes: &mut Vec<AttributeRow>, faults: &mut Faults) -> OpenTag {
         let text = self.text;
         let name = at + 1..name_end(text, at + 1);
-        let next_ends = &mut self.next_ends;
-        let mut reader = TagReader { text, bytes: text.as_bytes(), at: name.end, faults, next_ends };
+        let (hidden, next_ends) = (self.hidden, &mut self.next_ends);
+        let mut reader = TagReader { text, bytes: text.as_bytes(), hidden, at: name.end, faults, next_ends };
         let (self_closing, closed) = reader.attributes(attributes);
         let tag = OpenTag { span: Span::from(at..reader.at), name: Span::from(name), self_closing, closed };
         if !closed {
@@ -226,6 +227,7 @@ fn unexpected(source: &Source, span: Span) -> Diagnostic {
 struct TagReader<'t, 'f> {
     text: &'t str,
     bytes: &'t [u8],
+    hidden: &'t [Hidden],
     at: usize,
     faults: &'f mut Faults,
     next_ends: &'f mut [NextEnd; 2],
@@ -434,6 +436,7 @@ impl TagReader<'_, '_> {
         if let Some(end) = self.end_before_attribute(start, quote) {
             return end;
         }
+        let start = self.behind_expression(start);
         let first = self.bytes.get(start..).and_then(|rest| memchr(quote, rest)).map(|offset| start + offset);
         let Some(first) = first.filter(|first| !self.has_line_of_markup(start, *first)) else {
             return self.line_end(start);
@@ -453,6 +456,14 @@ impl TagReader<'_, '_> {
             false if self.bytes.get(start..first).is_some_and(|value| !value.contains(&b'\n')) => first,
             false => self.line_end(start),
         }
+    }
+
+    /// Where the expression ends that the value begins with, if it does: none of its lines ends the value.
+    fn behind_expression(&self, start: usize) -> usize {
+        let first = super::builder::index(blank_end(self.bytes, start));
+        let index = self.hidden.partition_point(|hidden| hidden.span.start < first);
+        let hidden = self.hidden.get(index).filter(|hidden| hidden.span.start == first);
+        hidden.map_or(start, |hidden| hidden.span.end as usize)
     }
 
     /// Whether the next quote behind the one at `at` opens the value of an attribute, so that there is only junk between

@@ -404,7 +404,7 @@ impl Filler<'_> {
     fn erase(&mut self, span: Span) {
         let erased = crate::source::slice(self.text, span).bytes();
         let blanks: String = erased.map(|b| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' }).collect();
-        self.out.push_verbatim(&blanks, span.start);
+        self.out.push_replacement(&blanks, span);
     }
 
     fn named_value(&mut self, name: &str, span: Span) {
@@ -525,6 +525,10 @@ impl Document {
     /// Every expression in the order of the text; those in comments, templates and style sheets are none.
     pub fn expressions(&self) -> impl ExactSizeIterator<Item = Expression<'_>> {
         self.expressions.iter().map(|row| Expression { document: self, row })
+    }
+
+    pub(super) fn expression(&self, index: usize) -> Option<Expression<'_>> {
+        self.expressions.get(index).map(|row| Expression { document: self, row })
     }
 
     /// What looks like an expression and is never evaluated, in the order of the text: stretches within other text, in

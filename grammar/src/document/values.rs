@@ -202,10 +202,11 @@ impl Values<'_, '_, '_> {
 
     fn expression(&mut self, hidden: Hidden, place: Place, last: u32) {
         let span = Span::new(hidden.span.start, hidden.span.end.min(place.span.end));
+        let closed = hidden.closed && span == hidden.span;
         let rest = Span::new(span.end, last);
         // What a named value completes is judged once it is filled in.
         let is_settled = memmem::find(slice(self.text, place.span).as_bytes(), b"{{").is_none();
-        if !hidden.closed && is_settled {
+        if !closed && is_settled {
             let (opening, bracket) = match slice(self.text, span).starts_with("@{") {
                 true => ("@{", "}"),
                 false => ("@(", ")"),
@@ -217,7 +218,7 @@ impl Values<'_, '_, '_> {
                 Diagnostic::new(&UNCLOSED_EXPRESSION, source, at, message).fix(insertion)
             });
         }
-        if hidden.closed && is_settled && !rest.is_empty() {
+        if closed && is_settled && !rest.is_empty() {
             let start = rest.end - super::builder::index(slice(self.text, rest).trim_start().len());
             self.builder.faults.report(|source| {
                 let message = "text follows the expression; a value is one expression or none";
@@ -240,7 +241,7 @@ impl Values<'_, '_, '_> {
                 }
             });
         }
-        self.found.expressions.push(row(Hidden { span, ..hidden }, place));
+        self.found.expressions.push(row(Hidden { span, closed, ..hidden }, place));
     }
 
     /// Reports the ampersands of a literal that are no reference, and the references that mean nothing.
