@@ -211,6 +211,12 @@ impl Instance {
         Ok((instance, out.finish()))
     }
 
+    /// Whether `folder` holds an instance, as far as its entries tell: a global policy, or a folder of resources.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        Disk::new(folder).is_ok_and(|disk| Reader::new(&disk, folder).is_instance())
+    }
+
     /// The environments that the instance in `folder` has overlays for.
     ///
     /// # Errors

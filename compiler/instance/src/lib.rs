@@ -12,17 +12,16 @@ mod checks;
 pub mod documents;
 pub mod files;
 pub mod findings;
+mod instance;
 pub mod layout;
 mod members;
 pub mod model;
 pub mod openapi;
-pub mod overlay;
-pub mod read;
+mod overlay;
+mod read;
 mod redact;
 pub mod resources;
 pub mod rules;
 pub mod text;
-
-mod instance;
 
 pub use instance::{Environment, Instance, Options, ReadError, Resources, Workspace};

@@ -102,9 +102,9 @@ impl<'d> Reader<'d> {
         let declared = self.declared_parameters(shared, node.get("parameters").map_or(&[][..], Node::items));
         let template = self.template(&path.key, &declared);
         let place = Place::new(&path.value.source, path.key_span);
-        let id = node.get("operationId").filter(|id| id.as_str().is_some_and(|id| !id.trim().is_empty()));
+        let id = node.get("operationId").filter(|id| id.as_scalar_text().is_some_and(|id| !id.trim().is_empty()));
         let (name, place_of_name) = match id {
-            Some(id) => (id.as_str().unwrap_or("").trim().to_owned(), Place::from(id)),
+            Some(id) => (id.as_scalar_text().unwrap_or("").trim().to_owned(), Place::from(id)),
             None => (derived_name(&format!("{method}-{template}")), place.clone()),
         };
         let name = self.unique(name, id);

@@ -230,7 +230,7 @@ impl Reader<'_> {
                     }
                 };
                 operation.policy = policy;
-                operation.tags.extend(tags);
+                operation.tags = tags;
                 operations.push(operation);
                 continue;
             };
@@ -240,7 +240,9 @@ impl Reader<'_> {
             }
             amend(operation, entry, &mut self.out);
             operation.policy = policy;
-            operation.tags.extend(tags);
+            for tag in tags {
+                links::add(&mut operation.tags, tag);
+            }
         }
         for operation in &mut operations.list {
             let entry = layer.entry(OPERATIONS.folder, &operation.name);

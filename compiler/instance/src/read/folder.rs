@@ -57,7 +57,7 @@ impl Folder {
     }
 
     /// The folders called `name`, without regard to case and blanks.
-    fn folders<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+    pub(crate) fn folders<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         let is_folder = |kind| matches!(kind, EntryKind::Folder | EntryKind::LinkOutside);
         self.entries
             .iter()

@@ -97,20 +97,21 @@ impl Reader<'_> {
         self.evidence.links_below_tags |= !to_apis.is_empty() || !to_products.is_empty();
         for link in to_apis {
             if let Some(api) = apis.get_mut(&link.name) {
-                mark(&mut api.tags, tag, link.place);
+                add(&mut api.tags, Link::new(tag, link.place));
             }
         }
         for link in to_products {
             if let Some(product) = products.get_mut(&link.name) {
-                mark(&mut product.tags, tag, link.place);
+                add(&mut product.tags, Link::new(tag, link.place));
             }
         }
     }
 }
 
-fn mark(tags: &mut Vec<Link>, tag: &str, place: Place) {
-    if !tags.iter().any(|known| known.name.eq_ignore_ascii_case(tag)) {
-        tags.push(Link::new(tag, place));
+/// Adds a link, unless there is one of that name.
+pub(super) fn add(links: &mut Vec<Link>, link: Link) {
+    if !links.iter().any(|known| known.name.eq_ignore_ascii_case(&link.name)) {
+        links.push(link);
     }
 }
 

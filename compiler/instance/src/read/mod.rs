@@ -170,6 +170,27 @@ impl<'f> Reader<'f> {
         resources
     }
 
+    /// Whether the folder holds anything that an instance consists of.
+    pub(crate) fn is_instance(&mut self) -> bool {
+        let root = self.root();
+        let kinds = [
+            "apis",
+            "backends",
+            "diagnostics",
+            "gateways",
+            "groups",
+            "loggers",
+            "namedValues",
+            "policyFragments",
+            "products",
+            "subscriptions",
+            "tags",
+            "versionSets",
+            "workspaces",
+        ];
+        root.file("policy.xml").is_some() || kinds.iter().any(|kind| root.folders(kind).next().is_some())
+    }
+
     /// Reads the workspaces of the service: name, title and resources of each.
     pub(crate) fn workspaces(&mut self, folder: &Folder, layer: Layer) -> Table<crate::Workspace> {
         self.table(folder, layer, WORKSPACES, |reader, found| {
@@ -301,7 +322,14 @@ impl<'f> Reader<'f> {
             Some(overlaid) => Some(overlaid),
             None => self.policy(found.folder.as_ref(), found.layer),
         };
-        Fragment::read(&found.name, found.definition, file, &mut self.out)
+        let fragment = Fragment::read(&found.name, found.definition, file, &mut self.out);
+        if let Some(folder) =
+            found.folder.filter(|folder| fragment.policy.is_none() && folder.file("policy.xml").is_none())
+        {
+            let message = format!("the folder of the policy fragment `{}` holds no `policy.xml`", fragment.name);
+            self.out.at(&MISSING_INFORMATION, Place::file(folder.display()), message);
+        }
+        fragment
     }
 
     fn diagnostics(&mut self, folder: Option<&Folder>, layer: Layer) -> Table<DiagnosticSettings> {

@@ -25,7 +25,7 @@ pub enum PolicyFormat {
 /// Two policies are equal when their texts are.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// The text. Named after its file; text from a member of a file has the member's path behind `#`.
+    /// The text. Named after its file; text from a member of a file has the member's line and column behind `#`.
     pub source: Source,
     /// How it is to be read.
     pub format: PolicyFormat,
@@ -45,7 +45,8 @@ impl Policy {
         let text = properties.str("value", out)?;
         let format = format(properties, out).unwrap_or_default();
         let value: &Node = properties.any("value")?;
-        let name = format!("{}#/properties/value", value.source.name());
+        let at = value.source.line_column(value.span.start);
+        let name = format!("{}#L{}C{}", value.source.name(), at.line + 1, at.column + 1);
         Some(Self { source: Source::new(name, text), format, member: Some(Place::from(value)) })
     }
 }

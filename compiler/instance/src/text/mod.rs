@@ -2,10 +2,10 @@
 //!
 //! Not here: which files are read (`files`), what their members mean (`members`, `resources`).
 
-pub mod json;
-pub mod tokens;
+pub(crate) mod json;
+pub(crate) mod tokens;
 pub mod value;
-pub mod yaml;
+pub(crate) mod yaml;
 
 use grammar::source::Span;
 

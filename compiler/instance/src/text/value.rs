@@ -137,10 +137,17 @@ impl Node {
     }
 
     /// The text of a string, number or boolean: what a YAML author meant by an unquoted word.
+    ///
+    /// A number has the text it was written with: an id `0123` is not 123.
     #[must_use]
     pub fn as_scalar_text(&self) -> Option<&str> {
         match &self.value {
-            Value::String(text) | Value::Number(text) => Some(text),
+            Value::String(text) => Some(text),
+            Value::Number(text) => {
+                let written = self.source.slice(self.span);
+                let is_same = super::yaml::number(written).is_some_and(|number| number == **text);
+                Some(if is_same { written } else { text })
+            }
             Value::Bool(true) => Some("true"),
             Value::Bool(false) => Some("false"),
             _ => None,

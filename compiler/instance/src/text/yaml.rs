@@ -249,7 +249,7 @@ fn plain(text: &str) -> Value {
 }
 
 /// The JSON text of a word that the core schema reads as a finite number: itself, where JSON writes it so too.
-fn number(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn number(text: &str) -> Option<Cow<'_, str>> {
     let first = text.bytes().next()?;
     if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.')) {
         return None;

@@ -82,6 +82,9 @@ fn faults_are_reported_where_they_stand() {
 { "properties": { "displayName": "", "value": "x" } }
 === named values/b/namedValueInformation.json
 { "properties": { "displayName": "a/b", "value": "x" } }"#,
+        // Fragments.
+        r#"=== policyFragments/f/policyFragmentInformation.json
+{ "properties": { "description": "nothing else" } }"#,
         // Names that differ in case.
         r#"=== groups/G/groupInformation.json
 {}

@@ -149,6 +149,15 @@ fn a_folder_that_is_not_there_is_the_callers_fault() {
 }
 
 #[test]
+fn an_instance_is_told_from_other_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(!Instance::is_in(folder.path()));
+    assert!(!Instance::is_in(&folder.path().join("none")));
+    std::fs::create_dir(folder.path().join("Named Values")).unwrap();
+    assert!(Instance::is_in(folder.path()));
+}
+
+#[test]
 fn files_that_are_too_large_or_no_text_are_reported() {
     let large = vec![b' '; usize::try_from(MAX_FILE_BYTES).unwrap() + 1];
     let files: InMemory = [

@@ -79,6 +79,21 @@ x-ms-paths:
 }
 
 #[test]
+fn ids_that_look_like_numbers_are_ids() {
+    let specification = "
+openapi: 3.0.1
+paths:
+  /a: { get: { operationId: 429 } }
+  /b: { get: { operationId: 0645e12 } }
+  /c: { get: { operationId: true } }
+";
+    assert_eq!(
+        operations(&specified("yaml", specification)),
+        ["429 = GET /a (429)", "0645e12 = GET /b (0645e12)", "true = GET /c (true)"]
+    );
+}
+
+#[test]
 fn the_first_https_server_is_the_service() {
     let cases = [
         (

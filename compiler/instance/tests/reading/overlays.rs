@@ -171,7 +171,7 @@ policyFragments:
         ]
     );
     let api = instance.service.apis.get("orders").unwrap().policy.as_ref().unwrap();
-    assert_eq!(api.source.name(), "configuration.dev.yaml#/properties/value");
+    assert_eq!(api.source.name(), "configuration.dev.yaml#L7C66");
     let member = api.member.as_ref().unwrap();
     assert_eq!(member.source.slice(member.span), "<policies><api /></policies>");
     assert_eq!(api.format, instance::resources::policy::PolicyFormat::Xml);
