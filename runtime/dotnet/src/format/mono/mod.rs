@@ -3,9 +3,11 @@
 //! Only calls in which the Framework line (mono) and .NET Core agree are in the tables. `make.sh` makes them anew; with
 //! `TOLLGATE_MONO_ANSWERS=folder` the tests read larger tables of the same form from there.
 
+mod dateparse;
 mod dates;
 mod decimals;
 mod numbers;
+mod spanparse;
 mod texts;
 
 /// The rows of a table: fields between tabs, with `\t`, `\n`, `\r`, `\\` and `\xHHHH` for UTF-16 units that do not print.

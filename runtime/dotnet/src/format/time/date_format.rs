@@ -192,7 +192,7 @@ fn push_number(out: &mut Vec<u8>, value: u32, count: usize) {
 fn write_custom(out: &mut Vec<u8>, value: DateTime, format: &[u8], zone: Zone) -> Result<(), Fault> {
     let start = out.len();
     let (date, clock) = (value.calendar_date(), value.clock());
-    let mut elements = Elements::new(format);
+    let mut elements = Elements::for_writing(format);
     while let Some(element) = elements.next() {
         let (symbol, count) = match element? {
             Element::Run(symbol, count) => (symbol, count),

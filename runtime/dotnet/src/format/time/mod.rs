@@ -6,17 +6,25 @@
 //! Not here: clocks, time zones, calendars other than the Gregorian.
 
 mod calendar;
+mod cursor;
 mod date_format;
+mod date_parse;
+mod date_parse_exact;
 mod date_time;
 mod date_time_offset;
 mod names;
+mod parsed;
 mod pattern;
 mod span_format;
+mod span_parse;
+mod span_parse_exact;
+mod styles;
 mod time_span;
 
 pub use calendar::{days_in_month, is_leap_year};
 pub use date_time::{DateTime, Kind};
 pub use date_time_offset::DateTimeOffset;
+pub use styles::DateTimeStyles;
 pub use time_span::TimeSpan;
 
 /// Ticks of 100 ns in a microsecond's multiple.

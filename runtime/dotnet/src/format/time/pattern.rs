@@ -27,11 +27,19 @@ pub(super) const fn bad_format() -> Fault {
 /// Reads a custom format element by element.
 pub(super) struct Elements<'a> {
     rest: &'a [u8],
+    /// Whether the character behind `%` stands alone.
+    percent_isolates: bool,
 }
 
 impl<'a> Elements<'a> {
-    pub(super) const fn new(format: &'a [u8]) -> Self {
-        Self { rest: format }
+    /// A format for writing: the single character behind `%` is a format of its own, which never runs on.
+    pub(super) const fn for_writing(format: &'a [u8]) -> Self {
+        Self { rest: format, percent_isolates: true }
+    }
+
+    /// A format for reading, in which `%` is only passed over.
+    pub(super) const fn for_reading(format: &'a [u8]) -> Self {
+        Self { rest: format, percent_isolates: false }
     }
 
     fn take(&mut self, count: usize) -> &'a [u8] {
@@ -45,13 +53,19 @@ impl<'a> Elements<'a> {
         Some(self.take(length))
     }
 
-    /// The next element. `%` is left out: it only says that the single character behind it is a format of its own, which
-    /// therefore never runs on.
+    /// The next element; `%` is none.
     ///
     /// # Throws
     /// `FormatException` for a quote without its end, and for `%` or `\` at the end.
     pub(super) fn next(&mut self) -> Option<Result<Element<'a>, Fault>> {
-        let first = *self.rest.first()?;
+        let mut first = *self.rest.first()?;
+        if first == b'%' && !self.percent_isolates {
+            self.take(1);
+            match self.rest.first() {
+                None | Some(b'%') => return Some(Err(bad_format())),
+                Some(next) => first = *next,
+            }
+        }
         Some(match first {
             b'%' => {
                 self.take(1);
@@ -117,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_format_falls_into_runs_and_literals() {
-        let mut elements = Elements::new(b"yyyy-%d'a\\'b'\\x\xC3\xA9");
+        let mut elements = Elements::for_writing(b"yyyy-%d'a\\'b'\\x\xC3\xA9");
         let mut found = Vec::new();
         while let Some(element) = elements.next() {
             found.push(element.unwrap());
@@ -134,7 +148,7 @@ mod tests {
             ]
         );
         for bad in ["'a", "\"", "%", "%%", "\\", "'a\\", "%'"] {
-            assert!(Elements::new(bad.as_bytes()).next().unwrap().is_err(), "{bad}");
+            assert!(Elements::for_writing(bad.as_bytes()).next().unwrap().is_err(), "{bad}");
         }
     }
 }

@@ -119,7 +119,7 @@ impl TimeSpan {
     /// Writes a custom format; the sign never shows.
     fn write_custom(self, out: &mut Vec<u8>, format: &[u8]) -> Result<(), Fault> {
         let parts = Parts::of(self);
-        let mut elements = Elements::new(format);
+        let mut elements = Elements::for_writing(format);
         while let Some(element) = elements.next() {
             match element? {
                 Element::Run(b'h', count @ 1..=2) => push_plain(out, parts.hours, count),
