@@ -65,35 +65,44 @@ pub unsafe fn enter<'a>(cx: *mut Cx<'a>, member: impl FnOnce(&mut Cx<'a>) -> Res
 ///
 /// # Safety
 /// `code` must be an `extern "C" fn(*mut Cx, Word × words.len()) -> Return`, and the words what it expects.
+#[inline]
 pub unsafe fn call<'a>(code: *const (), cx: *mut Cx<'a>, words: &[Word]) -> Return {
     macro_rules! call {
-        ($($name:ident: $ty:ty),*) => {{
-            // SAFETY: as the caller promises.
-            let code: unsafe extern "C" fn(*mut Cx<'a>, $($ty),*) -> Return = unsafe { std::mem::transmute(code) };
-            // SAFETY: as the caller promises.
-            unsafe { code(cx, $($name),*) }
-        }};
+        ($($name:ident)*) => {
+            if let [$($name),*] = *words {
+                // SAFETY: as the caller promises.
+                let code: unsafe extern "C" fn(*mut Cx<'a>, $(word!($name)),*) -> Return =
+                    unsafe { std::mem::transmute(code) };
+                // SAFETY: as the caller promises.
+                return unsafe { code(cx, $($name),*) };
+            }
+        };
     }
-    match *words {
-        [] => call!(),
-        [a] => call!(a: Word),
-        [a, b] => call!(a: Word, b: Word),
-        [a, b, c] => call!(a: Word, b: Word, c: Word),
-        [a, b, c, d] => call!(a: Word, b: Word, c: Word, d: Word),
-        [a, b, c, d, e] => call!(a: Word, b: Word, c: Word, d: Word, e: Word),
-        [a, b, c, d, e, f] => call!(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word),
-        [a, b, c, d, e, f, g] => call!(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word),
-        [a, b, c, d, e, f, g, h] => call!(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word),
-        [a, b, c, d, e, f, g, h, i] => {
-            call!(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word, i: Word)
-        }
-        [a, b, c, d, e, f, g, h, i, j] => {
-            call!(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word, i: Word, j: Word)
-        }
-        // The compiler makes no call of more words; see `MAX_WORDS`.
-        _ => Return { value: Word::ZERO, status: THROWN },
+    macro_rules! word {
+        ($name:ident) => {
+            Word
+        };
     }
+    call!();
+    call!(a);
+    call!(a b);
+    call!(a b c);
+    call!(a b c d);
+    call!(a b c d e);
+    call!(a b c d e f);
+    call!(a b c d e f g);
+    call!(a b c d e f g h);
+    call!(a b c d e f g h i);
+    call!(a b c d e f g h i j);
+    call!(a b c d e f g h i j k);
+    call!(a b c d e f g h i j k l);
+    call!(a b c d e f g h i j k l m);
+    call!(a b c d e f g h i j k l m n);
+    call!(a b c d e f g h i j k l m n o);
+    call!(a b c d e f g h i j k l m n o p);
+    // The compiler makes no call of more words; see `MAX_WORDS`.
+    Return { value: Word::ZERO, status: THROWN }
 }
 
-/// The most words that a call can have.
-pub const MAX_WORDS: usize = 10;
+/// The most words that a call can have: `Tuple.Create` with eight values and the types of them.
+pub const MAX_WORDS: usize = 16;

@@ -2,6 +2,8 @@
 
 use crate::abi;
 use crate::catalogue::TypeKind;
+use crate::catalogue::declaration::Declaration;
+use crate::catalogue::signature::{Signature, TypeSyntax};
 use crate::cx::Cx;
 use crate::object::{Header, Layout};
 use crate::throw::Throw;
@@ -40,18 +42,55 @@ impl<'a> Func<'a> {
     /// # Errors
     /// What it throws, and the limits of depth and time.
     pub fn call(&self, cx: &mut Cx<'a>, args: &[Word]) -> Result<Word, Throw> {
-        cx.check_limits()?;
         let mut words = [Word::ZERO; abi::MAX_WORDS];
         words[0] = self.env;
-        let count = args.len().min(abi::MAX_WORDS - 1);
         for (place, arg) in words.iter_mut().skip(1).zip(args) {
             *place = *arg;
         }
-        cx.deeper(|cx| {
-            let words = words.get(..=count).unwrap_or(&[]);
-            // SAFETY: as `new` was promised; the words are those of the delegate's type.
-            unsafe { abi::call(self.code, cx, words) }.into_result()
-        })
+        self.call_words(cx, words.get(..=args.len()).unwrap_or(&[]))
+    }
+
+    /// Calls it with one argument.
+    ///
+    /// # Errors
+    /// As [`Func::call`].
+    #[inline]
+    pub fn call1(&self, cx: &mut Cx<'a>, arg: Word) -> Result<Word, Throw> {
+        self.call_words(cx, &[self.env, arg])
+    }
+
+    /// Calls it with two arguments.
+    ///
+    /// # Errors
+    /// As [`Func::call`].
+    #[inline]
+    pub fn call2(&self, cx: &mut Cx<'a>, first: Word, second: Word) -> Result<Word, Throw> {
+        self.call_words(cx, &[self.env, first, second])
+    }
+
+    #[inline]
+    fn call_words(&self, cx: &mut Cx<'a>, words: &[Word]) -> Result<Word, Throw> {
+        cx.check_limits()?;
+        // SAFETY: as `new` was promised; the words are those of the delegate's type.
+        cx.deeper(|cx| unsafe { abi::call(self.code, cx, words) }.into_result())
+    }
+
+    /// Calls a predicate of one argument.
+    ///
+    /// # Errors
+    /// As [`Func::call`].
+    #[inline]
+    pub fn test1(&self, cx: &mut Cx<'a>, arg: Word) -> Result<bool, Throw> {
+        Ok(crate::rt::scalar_of(self.call1(cx, arg)?))
+    }
+
+    /// Calls a predicate of two arguments.
+    ///
+    /// # Errors
+    /// As [`Func::call`].
+    #[inline]
+    pub fn test2(&self, cx: &mut Cx<'a>, first: Word, second: Word) -> Result<bool, Throw> {
+        Ok(crate::rt::scalar_of(self.call2(cx, first, second)?))
     }
 
     /// Calls a predicate.
@@ -77,8 +116,19 @@ pub mod layout {
 #[repr(transparent)]
 pub struct Cell(pub std::cell::Cell<Word>);
 
+/// The types of the parameters of a delegate type, and of its result (`void` where it gives none).
+#[must_use]
+pub fn signature_of(ty: Ty) -> Option<(Vec<Ty>, Ty)> {
+    let invoke =
+        ty.def.members().find_map(|member| Signature::parse(member.signature).filter(|s| s.name == "Invoke"))?;
+    let declaration = Declaration::parse(ty.def.declaration);
+    let resolve = |syntax: &TypeSyntax<'_>| Some(syntax.resolve(&declaration.scope())?.substitute(ty.args, &[]));
+    let parameters = invoke.parameters.iter().map(|parameter| resolve(&parameter.ty)).collect::<Option<_>>()?;
+    Some((parameters, resolve(invoke.returns.as_ref()?)?))
+}
+
 /// How a delegate's result is to be read; `Void` for those that give none.
 #[must_use]
 pub fn result_repr(ty: Ty) -> Repr {
-    if ty.def.short_name() == "Func" { ty.args.last().map_or(Repr::Void, |last| last.repr()) } else { Repr::Void }
+    signature_of(ty).map_or(Repr::Void, |(_, result)| result.repr())
 }

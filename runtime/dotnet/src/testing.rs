@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Arguments are Rust values of the types that the signature says ([`Arg`]), the receiver first and type arguments
-//! last; `out` arguments are left out, and what the member wrote there follows the result after a `; `. Results are
+//! last; `out` arguments are left out, and what the member wrote there follows the result after a `; `, as it does for
+//! `ref` arguments, which are given. Results are
 //! shown as text: null as `<null>`, sequences as `[a, b]`, dates to the tick, an exception as `FormatException: message`.
 //! Tests that keep objects over several calls use [`with_harness`].
 //!
@@ -176,10 +177,17 @@ impl<'a> Harness<'a> {
         };
         let result = match signature.kind {
             MemberKind::Constructor => Some(owner_ty),
+            MemberKind::Setter => None,
             _ => signature.returns.as_ref().and_then(resolve),
         };
         if let Body::Constant(constant) = member.body {
             return Ok(Called { ty: result, word: self.constant(result, constant), outs: Vec::new() });
+        }
+        if let Body::Field(offset) = member.body {
+            let receiver = args.first().unwrap_or_else(|| panic!("`{host_name}` needs a receiver")).word(&mut self.cx);
+            // SAFETY: the row says that a word stands there in objects of the receiver's type.
+            let word = unsafe { *((receiver.0 as usize + offset) as *const Word) };
+            return Ok(Called { ty: result, word, outs: Vec::new() });
         }
         let (Body::Call(entry) | Body::Prepared(entry, ..)) = member.body else {
             panic!("`{host_name}` is not called");
@@ -202,7 +210,18 @@ impl<'a> Harness<'a> {
             if let Some(repr) = arg.own_repr() {
                 assert_eq!(repr, ty.repr(), "`{host_name}`: `{}` is of type {ty}", parameter.name);
             }
-            words.push(arg.word(&mut self.cx));
+            let word = arg.word(&mut self.cx);
+            if parameter.passing == Passing::Ref {
+                let place: &Cell<Word> = self.cx.arena().alloc(Cell::new(word));
+                words.push(Word(std::ptr::from_ref(place) as u64));
+                outs.push((ty, place));
+                continue;
+            }
+            words.push(word);
+        }
+        if signature.kind == MemberKind::Setter {
+            let value = args.next().unwrap_or_else(|| panic!("`{host_name}` needs a value"));
+            words.push(value.word(&mut self.cx));
         }
         words.extend(types_of_method.iter().map(|ty| type_word(*ty)));
         if signature.takes_type(owner_def.arity) {

@@ -353,12 +353,22 @@ fn documentation(attrs: &[Attribute], place: &impl Spanned) -> Result<String> {
     if lines.is_empty() { Err(Error::new(place.span(), "a doc comment is missing")) } else { Ok(lines.join("\n")) }
 }
 
-/// The names of a signature's parameters, in order.
+/// The names of a signature's parameters, in order; the new value of a setter is `value`.
 fn parameter_names(signature: &str) -> Vec<String> {
-    let Some(open) = signature.find(['(', '[']) else { return Vec::new() };
-    let inside = signature.get(open + 1..).unwrap_or("");
-    let inside = inside.rfind([')', ']']).and_then(|close| inside.get(..close)).unwrap_or(inside);
     let mut names = Vec::new();
+    let (head, body) = signature.split_once('{').unwrap_or((signature, ""));
+    if let Some((_, inside)) = head.split_once("this[").or_else(|| head.split_once('(')) {
+        let inside = inside.rfind([')', ']']).and_then(|close| inside.get(..close)).unwrap_or(inside);
+        names_of_parameters(inside, &mut names);
+    }
+    if body.contains("set;") {
+        names.push(String::from("value"));
+    }
+    names
+}
+
+/// Adds the names of parameters that are written one after the other.
+fn names_of_parameters(inside: &str, names: &mut Vec<String>) {
     let (mut depth, mut start) = (0_i32, 0);
     for (at, c) in inside.char_indices().chain([(inside.len(), ',')]) {
         match c {
@@ -373,7 +383,6 @@ fn parameter_names(signature: &str) -> Vec<String> {
             _ => {}
         }
     }
-    names
 }
 
 const KINDS: &[(&str, &str)] = &[

@@ -66,6 +66,8 @@ pub enum Passing {
     This,
     /// The member writes it.
     Out,
+    /// The member reads and writes it.
+    Ref,
     /// Any number of arguments, gathered into an array.
     Params,
 }
@@ -144,13 +146,14 @@ impl<'t> Signature<'t> {
         owner_arity > 0 && (self.is_static || self.kind == MemberKind::Constructor)
     }
 
-    /// How many words the member's function takes: the receiver, the parameters, the method's type arguments, and the
-    /// type that it is called on (see `takes_type`).
+    /// How many words the member's function takes: the receiver, the parameters, the new value of a setter, the method's
+    /// type arguments, and the type that it is called on (see `takes_type`).
     #[must_use]
     pub fn words(&self, owner_arity: u8) -> usize {
         let receiver = usize::from(!self.is_static && self.kind != MemberKind::Constructor);
+        let value = usize::from(self.kind == MemberKind::Setter);
         let ty = usize::from(self.takes_type(owner_arity));
-        receiver + self.parameters.len() + self.type_parameters.len() + ty
+        receiver + self.parameters.len() + value + self.type_parameters.len() + ty
     }
 }
 
@@ -310,7 +313,8 @@ impl<'t> Reader<'t> {
             if !parameters.is_empty() {
                 self.require(",")?;
             }
-            let passings = [("this", Passing::This), ("out", Passing::Out), ("params", Passing::Params)];
+            let passings =
+                [("this", Passing::This), ("out", Passing::Out), ("ref", Passing::Ref), ("params", Passing::Params)];
             let passing = passings.iter().find(|(word, _)| self.accept_word(word)).map_or(Passing::Value, |(_, p)| *p);
             let ty = self.ty()?;
             let name = self.name()?;
@@ -381,7 +385,8 @@ mod tests {
         let getter = read("T this[int index] { get; }");
         assert_eq!((getter.name, getter.kind, getter.words(1)), ("Item", MemberKind::Getter, 2));
         let setter = read("int Capacity { set; }");
-        assert_eq!((setter.name, setter.kind), ("Capacity", MemberKind::Setter));
+        assert_eq!((setter.name, setter.kind, setter.words(1)), ("Capacity", MemberKind::Setter, 2));
+        assert_eq!(read("T this[int index] { set; }").words(1), 3);
         let constructor = read("List(IEnumerable<T> collection)");
         assert_eq!((constructor.kind, constructor.words(1)), (MemberKind::Constructor, 2));
         let operator = read("static bool operator ==(DateTime a, DateTime b)");
@@ -391,5 +396,6 @@ mod tests {
         let optional = read("T As<T>(bool preserveContent = false)");
         assert_eq!(optional.parameters[0].default, Some("false"));
         assert_eq!(read("static bool TryParse(string s, out int result)").parameters[1].passing, Passing::Out);
+        assert_eq!(read("static void Resize<T>(ref T[] array, int newSize)").parameters[0].passing, Passing::Ref);
     }
 }
