@@ -5,6 +5,7 @@
 //!
 //! Not here: the members of a type (`catalogue`), and which conversions C# allows (`check`).
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -13,7 +14,7 @@ use std::sync::{OnceLock, RwLock};
 
 use crate::catalogue::declaration::Declaration;
 use crate::catalogue::{self, TypeDef, TypeKind};
-use crate::word::Repr;
+use crate::word::{Repr, Word};
 
 /// A type, equal to another exactly if it is the same type.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub struct RuntimeType {
     /// What the definition and the arguments do not say.
     pub shape: Shape,
     bases: OnceLock<Vec<Ty>>,
+    sequence_element: OnceLock<Option<Ty>>,
+    once: OnceLock<Word>,
 }
 
 /// What a type is besides its definition and arguments.
@@ -47,7 +50,11 @@ impl RuntimeType {
     /// The type of a definition without type parameters; used by the tables of types only.
     #[must_use]
     pub const fn plain(def: &'static TypeDef) -> Self {
-        Self { def, args: &[], shape: Shape::Plain, bases: OnceLock::new() }
+        Self::new(def, &[], Shape::Plain)
+    }
+
+    const fn new(def: &'static TypeDef, args: &'static [Ty], shape: Shape) -> Self {
+        Self { def, args, shape, bases: OnceLock::new(), sequence_element: OnceLock::new(), once: OnceLock::new() }
     }
 }
 
@@ -189,6 +196,22 @@ impl Ty {
     }
 
     fn intern(def: &'static TypeDef, args: &[Self], shape: Shape) -> Self {
+        let place = recent_place(def, args);
+        let is_it = |ty: &Self| std::ptr::eq(ty.def, def) && ty.args == args && ty.shape == shape;
+        RECENT.with(|recent| {
+            let recent = recent.get(place);
+            if let Some(found) = recent.and_then(Cell::get).filter(is_it) {
+                return found;
+            }
+            let found = Self::intern_for_all(def, args, shape);
+            if let Some(place) = recent {
+                place.set(Some(found));
+            }
+            found
+        })
+    }
+
+    fn intern_for_all(def: &'static TypeDef, args: &[Self], shape: Shape) -> Self {
         let key = (std::ptr::from_ref(def), args.to_vec(), shape);
         let table = interned();
         let read = table.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -199,7 +222,7 @@ impl Ty {
         let mut write = table.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         *write.entry(key).or_insert_with(|| {
             let args: &'static [Self] = Vec::leak(args.to_vec());
-            Self(Box::leak(Box::new(RuntimeType { def, args, shape, bases: OnceLock::new() })))
+            Self(Box::leak(Box::new(RuntimeType::new(def, args, shape))))
         })
     }
 
@@ -335,6 +358,24 @@ impl Ty {
         found
     }
 
+    /// The word of an object that there is once for this type in the process: its default value, or its only object.
+    pub fn once(self, make: impl FnOnce() -> Word) -> Word {
+        *self.0.once.get_or_init(make)
+    }
+
+    /// `T` of the first `IEnumerable<T>` that it is or implements; the element type of an array of any rank.
+    #[must_use]
+    pub fn sequence_element(self) -> Option<Self> {
+        if let Some((element, _)) = self.array_parts() {
+            return Some(element);
+        }
+        *self.0.sequence_element.get_or_init(|| {
+            let enumerable = catalogue::find("System.Collections.Generic.IEnumerable", 1)?;
+            let found = self.interfaces().into_iter().find(|ty| std::ptr::eq(ty.def, enumerable))?;
+            found.args.first().copied()
+        })
+    }
+
     /// This type with the type parameters replaced: those of a type by `type_args`, those of a method by
     /// `method_args`. A parameter without an argument stays.
     #[must_use]
@@ -393,10 +434,10 @@ impl Ty {
                 _ => String::from("System.Array"),
             },
             Shape::Anonymous(_) => String::from("<>f__AnonymousType"),
-            Shape::Plain if self.args.is_empty() => self.def.name.to_owned(),
+            Shape::Plain if self.args.is_empty() => self.def.reflection_name(),
             Shape::Plain => {
                 let args: Vec<String> = self.args.iter().map(|arg| arg.full_name()).collect();
-                format!("{}`{}[{}]", self.def.name, args.len(), args.join(","))
+                format!("{}[{}]", self.def.reflection_name(), args.join(","))
             }
         }
     }
@@ -411,6 +452,21 @@ impl Ty {
         }
         (element, ranks)
     }
+}
+
+// Members construct types while requests run (`ToList` the one of its list), so that every thread remembers the last ones
+// instead of taking a lock that all threads share.
+thread_local! {
+    static RECENT: [Cell<Option<Ty>>; 64] = const { [const { Cell::new(None) }; 64] };
+}
+
+/// Where a thread remembers a type, if it does.
+fn recent_place(def: &'static TypeDef, args: &[Ty]) -> usize {
+    let mut place = std::ptr::from_ref(def) as usize >> 4;
+    for arg in args {
+        place = place.wrapping_mul(31) ^ (std::ptr::from_ref(arg.0) as usize >> 4);
+    }
+    (place ^ (place >> 6)) % 64
 }
 
 fn interned() -> &'static Interned {

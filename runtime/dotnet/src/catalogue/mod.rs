@@ -54,6 +54,18 @@ impl TypeDef {
         self.name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
     }
 
+    /// The full name as reflection gives it: with the number of type parameters, and `+` before a nested type's name.
+    #[must_use]
+    pub fn reflection_name(&self) -> String {
+        let is_outer = |def: &&&'static Self| def.name == self.namespace() && def.arity <= self.arity;
+        match crate::types::TYPES.iter().filter(is_outer).max_by_key(|def| def.arity) {
+            Some(outer) if outer.arity == self.arity => format!("{}+{}", outer.reflection_name(), self.short_name()),
+            Some(outer) => format!("{}+{}`{}", outer.reflection_name(), self.short_name(), self.arity - outer.arity),
+            None if self.arity == 0 => self.name.to_owned(),
+            None => format!("{}`{}", self.name, self.arity),
+        }
+    }
+
     /// All members in all groups.
     pub fn members(&self) -> impl Iterator<Item = &'static MemberDef> {
         self.members.iter().flat_map(|group| group.iter())
