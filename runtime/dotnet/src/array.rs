@@ -5,9 +5,8 @@
 use std::cell::Cell;
 
 use crate::cx::Cx;
-use crate::object::{Header, Layout, Obj, Ops, REFERENCE};
-use crate::seq::{Cursor, Steps};
-use crate::throw::Throw;
+use crate::object::{Header, Layout, Obj};
+use crate::seq::Cursor;
 use crate::ty::{Shape, Ty};
 use crate::types::number::BYTE;
 use crate::word::{Repr, Word};
@@ -66,6 +65,17 @@ impl<'a> Array<'a> {
         let dimensions = cx.arena().alloc_slice(dimensions);
         let header = Header::new(Ty::array(element, rank));
         cx.arena().alloc(Self { header, items: Cell::from_mut(items).as_slice_of_cells(), dimensions })
+    }
+
+    /// Another array of the same type, with the same dimensions and elements.
+    #[must_use]
+    pub fn copied(&self, cx: &Cx<'a>) -> &'a Self {
+        let items = cx.arena().alloc_filled(self.items.len(), Word::ZERO);
+        for (place, item) in items.iter_mut().zip(self.items) {
+            *place = item.get();
+        }
+        let items = Cell::from_mut(items).as_slice_of_cells();
+        cx.arena().alloc(Self { header: self.header, items, dimensions: self.dimensions })
     }
 
     /// The elements.
@@ -180,6 +190,31 @@ impl<'a> AnyArray<'a> {
         }
     }
 
+    /// Whether a word may be stored: an array of classes that is used as one of a base class holds only its own.
+    #[must_use]
+    pub fn accepts(self, word: Word) -> bool {
+        let element = self.element();
+        // SAFETY: the word is of the static element type, so an object if that is a reference type.
+        element.is_value_type() || is_instance_or_null(unsafe { Obj::from_address(word) }, element)
+    }
+
+    /// Gives every element the default value of its type.
+    pub fn clear(self) {
+        let word = crate::rt::default_word(self.element());
+        for index in 0..self.len() {
+            let _ = self.set(index, word);
+        }
+    }
+
+    /// A walk over the elements; it sees changes.
+    #[must_use]
+    pub fn cursor(self) -> Cursor<'a> {
+        match self {
+            Self::Words(array) => Cursor::over_cells(array.items),
+            Self::Bytes(array) => Cursor::over_bytes(array.items),
+        }
+    }
+
     /// A copy of the elements.
     #[must_use]
     pub fn words(self) -> Vec<Word> {
@@ -187,23 +222,9 @@ impl<'a> AnyArray<'a> {
     }
 }
 
-/// The behaviour of arrays.
-pub static ARRAY_OPS: Ops = Ops {
-    elements: Some(|cx, object, _| {
-        let Some(array) = AnyArray::of(object) else { return Err(cx.throw_null(crate::word::Role::Receiver)) };
-        let mut at = 0;
-        Ok(Cursor::new(
-            cx,
-            Steps(move |_: &mut Cx<'_>| {
-                let word = array.get(at);
-                at += 1;
-                Ok::<_, Throw>(word)
-            }),
-        ))
-    }),
-    count: Some(|object| AnyArray::of(object).map_or(0, AnyArray::len)),
-    ..REFERENCE
-};
+fn is_instance_or_null(object: Option<Obj<'_>>, ty: Ty) -> bool {
+    object.is_none() || crate::object::is_instance(object, ty)
+}
 
 /// Offsets of an array's parts, for compiled code.
 pub mod layout {

@@ -20,7 +20,7 @@
 //! | `T[]` | `&'a Array`, for `byte[]` `&'a Bytes`, for any `Obj` with [`array::AnyArray::of`] |
 //! | `T` of a type parameter | [`word::Word`], together with its `Ty` |
 //! | `int?` | `Option<i32>` |
-//! | `out int` | [`rt::Out`] |
+//! | `out int`, `ref int` | [`rt::Out`] |
 //! | a delegate | `&'a` [`func::Func`] |
 //!
 //! It gives a value, or `Result<value, Throw>` (see [`cx::Cx::throw`]). `pure` promises: same arguments, same result,
@@ -37,6 +37,7 @@
     clippy::should_implement_trait,
     clippy::wrong_self_convention,
     clippy::extra_unused_lifetimes,
+    clippy::too_many_arguments,
     clippy::type_complexity,
     reason = "members have the names that .NET gives them, and one shape"
 )]
@@ -45,11 +46,15 @@ pub mod abi;
 pub mod arena;
 pub mod array;
 pub mod catalogue;
+pub mod collection;
 pub mod context;
 pub mod cx;
+pub mod equality;
 pub mod format;
 pub mod func;
+pub mod hash;
 pub mod object;
+pub mod order;
 pub mod rt;
 pub mod seq;
 #[cfg(test)]

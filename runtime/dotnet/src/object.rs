@@ -5,7 +5,10 @@
 //!
 //! Not here: the layouts of single types, which stand with their members in `types`, `json` and `context`.
 
+use std::cmp::Ordering;
+
 use crate::catalogue;
+use crate::collection::{Collection, Comparing, Keyed};
 use crate::cx::Cx;
 use crate::seq::Cursor;
 use crate::text::Str;
@@ -342,15 +345,20 @@ pub struct Ops {
     /// `GetHashCode()`.
     pub hash: for<'a> fn(&mut Cx<'a>, Obj<'a>) -> Result<i32, Throw>,
     /// `CompareTo`, for types that have an order; both are of this type.
-    pub compare: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Obj<'a>) -> Result<std::cmp::Ordering, Throw>>,
+    pub compare: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Obj<'a>) -> Result<Ordering, Throw>>,
     /// The elements, for types that are sequences. The type is that of the elements that are asked for, which tells
     /// apart the two sequences that a `JObject` is.
     pub elements: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Ty) -> Result<Cursor<'a>, Throw>>,
     /// How many elements there are, where that is known without walking them.
     pub count: Option<for<'a> fn(Obj<'a>) -> usize>,
-    /// The value of a key (a word of the key type), for types that are dictionaries; `None` if it has no such key.
-    pub lookup: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Word) -> Result<Option<Word>, Throw>>,
-    /// The word of `default(T)`, for structs that are kept as objects; it must live as long as the process.
+    /// What it does as `ICollection<T>` and `IList<T>`.
+    pub collection: Option<&'static Collection>,
+    /// What it does as `IDictionary<K, V>` and `IReadOnlyDictionary<K, V>`.
+    pub keyed: Option<&'static Keyed>,
+    /// What it does as `IEqualityComparer<T>` and `IComparer<T>`.
+    pub comparing: Option<&'static Comparing>,
+    /// The word of `default(T)`, for structs that are kept as objects; it must live as long as the process. Asked for once
+    /// for each type.
     pub default: Option<fn(Ty) -> Word>,
 }
 
@@ -377,7 +385,9 @@ pub static REFERENCE: Ops = Ops {
     compare: None,
     elements: None,
     count: None,
-    lookup: None,
+    collection: None,
+    keyed: None,
+    comparing: None,
     default: None,
 };
 
@@ -453,24 +463,31 @@ pub fn word_hash<'a>(cx: &mut Cx<'a>, ty: Ty, word: Word) -> Result<i32, Throw> 
 ///
 /// # Errors
 /// `ArgumentException` (inside an `InvalidOperationException` for sorting members) if the type has no order.
-pub fn words_compare<'a>(cx: &mut Cx<'a>, ty: Ty, a: Word, b: Word) -> Result<std::cmp::Ordering, Throw> {
-    use std::cmp::Ordering;
-    let (a, b) = (boxed(cx, ty, a), boxed(cx, ty, b));
-    // SAFETY: boxes, or words of a reference type.
-    match unsafe { (Obj::from_address(a), Obj::from_address(b)) } {
-        (None, None) => Ok(Ordering::Equal),
-        (None, Some(_)) => Ok(Ordering::Less),
-        (Some(_), None) => Ok(Ordering::Greater),
-        (Some(a), Some(b)) => match a.ty().def.ops.compare {
-            Some(compare) if a.ty() == b.ty() || std::ptr::eq(a.ty().def, b.ty().def) => compare(cx, a, b),
-            Some(_) => {
-                let message = format!("Object must be of type {}.", a.ty().def.short_name());
-                Err(cx.throw(Ty(&types::exception::ARGUMENT_EXCEPTION), &message))
-            }
-            None => Err(
-                cx.throw(Ty(&types::exception::ARGUMENT_EXCEPTION), "At least one object must implement IComparable.")
-            ),
-        },
+pub fn words_compare<'a>(cx: &mut Cx<'a>, ty: Ty, a: Word, b: Word) -> Result<Ordering, Throw> {
+    crate::order::Order::of(ty, None).compare(cx, a, b)
+}
+
+/// How two objects are ordered by `Comparer<object>.Default`; null comes first.
+///
+/// # Errors
+/// `ArgumentException` if the first one's type has no order, or none with objects of the second one's.
+pub fn objects_compare<'a>(cx: &mut Cx<'a>, a: Option<Obj<'a>>, b: Option<Obj<'a>>) -> Result<Ordering, Throw> {
+    let (a, b) = match (a, b) {
+        (None, None) => return Ok(Ordering::Equal),
+        (None, Some(_)) => return Ok(Ordering::Less),
+        (Some(_), None) => return Ok(Ordering::Greater),
+        (Some(a), Some(b)) => (a, b),
+    };
+    match (a.ty().def.ops.compare, b.ty().def.ops.compare) {
+        (Some(compare), _) if a.ty() == b.ty() || std::ptr::eq(a.ty().def, b.ty().def) => compare(cx, a, b),
+        (Some(_), _) => {
+            let message = format!("Object must be of type {}.", a.ty().def.short_name());
+            Err(cx.throw(Ty(&types::exception::ARGUMENT_EXCEPTION), &message))
+        }
+        (None, Some(_)) => objects_compare(cx, Some(b), Some(a)).map(Ordering::reverse),
+        (None, None) => {
+            Err(cx.throw(Ty(&types::exception::ARGUMENT_EXCEPTION), "At least one object must implement IComparable."))
+        }
     }
 }
 
@@ -526,6 +543,17 @@ impl<'a> Anonymous<'a> {
 pub fn is_instance(object: Option<Obj<'_>>, ty: Ty) -> bool {
     let target = ty.nullable_inner().unwrap_or(ty);
     object.is_some_and(|object| object.ty() == target || object.ty().is_subtype_of(target))
+}
+
+/// The word of type `ty` that an object holds, null included; `None` where `is` would say no, and for null where the type
+/// has none.
+#[must_use]
+pub fn word_as(object: Option<Obj<'_>>, ty: Ty) -> Option<Word> {
+    match object {
+        None => ty.admits_null().then_some(Word::ZERO),
+        Some(object) if ty.repr() == Repr::Ref => is_instance(Some(object), ty).then(|| object.word()),
+        Some(object) => object.downcast::<Boxed>().filter(|_| object.ty() == ty).map(|boxed| boxed.value),
+    }
 }
 
 /// The name of a type for messages about casts: `System.String`.

@@ -73,11 +73,17 @@ pub fn type_word(ty: Ty) -> Word {
     Word(std::ptr::from_ref(ty.0) as u64)
 }
 
-/// A place for the value of an `out` argument.
+/// The place of an `out` or `ref` argument.
 #[derive(Clone, Copy)]
 pub struct Out<'a>(&'a Cell<Word>);
 
 impl<'a> Out<'a> {
+    /// The word that stands there; of `ref` arguments only, as nobody wrote those of `out` yet.
+    #[must_use]
+    pub fn get(self) -> Word {
+        self.0.get()
+    }
+
     /// Writes the value.
     pub fn set(self, cx: &mut Cx<'a>, value: impl IntoWord<'a>) {
         let word = value.into_word(cx);
@@ -141,18 +147,32 @@ pub fn throw_cast(cx: &mut Cx<'_>, from: Ty, to: Ty) -> Throw {
 pub struct Enumerator<'a> {
     header: Header,
     cursor: Cell<Option<Cursor<'a>>>,
-    /// The element that the walk stands on.
+    /// The element that the walk stands on; the default value before the first and after the last.
     pub current: Cell<Word>,
+    stands_on_element: Cell<bool>,
 }
 
-crate::layout!(Enumerator<'a>, types::linq::ENUMERATOR_DEF);
+crate::layout!(Enumerator<'a>, types::enumerable::WALK_DEF);
 
 impl<'a> Enumerator<'a> {
     /// A walk over words of type `element`.
     #[must_use]
     pub fn new(cx: &Cx<'a>, element: Ty, cursor: Cursor<'a>) -> &'a Self {
-        let header = Header::new(Ty::construct(&types::linq::ENUMERATOR_DEF, &[element]));
-        cx.arena().alloc(Self { header, cursor: Cell::new(Some(cursor)), current: Cell::new(default_word(element)) })
+        cx.arena().alloc(Self {
+            header: Header::new(Ty::construct(&types::enumerable::WALK_DEF, &[element])),
+            cursor: Cell::new(Some(cursor)),
+            current: Cell::new(default_word(element)),
+            stands_on_element: Cell::new(false),
+        })
+    }
+
+    /// A walk over the elements of a sequence, as words of type `element`.
+    ///
+    /// # Errors
+    /// What starting the walk throws.
+    pub fn start(cx: &mut Cx<'a>, sequence: Obj<'a>, element: Ty) -> Result<&'a Self, Throw> {
+        let cursor = sequence.elements(cx, element)?;
+        Ok(Self::new(cx, element, cursor))
     }
 
     /// Steps to the next element; false at the end.
@@ -162,11 +182,27 @@ impl<'a> Enumerator<'a> {
     pub fn move_next(&self, cx: &mut Cx<'a>) -> Result<bool, Throw> {
         let Some(mut cursor) = self.cursor.take() else { return Ok(false) };
         let next = cursor.next(cx)?;
-        if let Some(word) = next {
-            self.current.set(word);
-            self.cursor.set(Some(cursor));
+        self.stands_on_element.set(next.is_some());
+        match next {
+            Some(word) => {
+                self.current.set(word);
+                self.cursor.set(Some(cursor));
+            }
+            None => self.current.set(default_word(self.element())),
         }
         Ok(next.is_some())
+    }
+
+    /// Whether the walk stands on an element: not before the first, not after the last.
+    #[must_use]
+    pub fn stands_on_element(&self) -> bool {
+        self.stands_on_element.get()
+    }
+
+    /// The type of the elements.
+    #[must_use]
+    pub fn element(&self) -> Ty {
+        self.header.ty.0.args.first().copied().unwrap_or(crate::catalogue::OBJECT)
     }
 }
 
@@ -355,8 +391,7 @@ impl<'a> Runtime {
     /// Starts a walk over a sequence of elements of this type.
     #[member("static Enumerator Walk(object sequence, Type element)")]
     fn walk(cx: &mut Cx<'a>, sequence: Obj<'a>, element: Ty) -> Result<&'a Enumerator<'a>, Throw> {
-        let cursor = sequence.elements(cx, element)?;
-        Ok(Enumerator::new(cx, element, cursor))
+        Enumerator::start(cx, sequence, element)
     }
 
     /// Steps to the next element of a walk.

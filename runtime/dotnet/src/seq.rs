@@ -5,15 +5,25 @@
 //!
 //! Not here: the query operators (`types::linq`).
 
+use std::cell::Cell;
+
 use crate::cx::Cx;
-use crate::object::{Header, Obj, Ops, REFERENCE};
+use crate::object::{Header, Obj, Ops, REFERENCE, boxed};
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types;
-use crate::word::{Role, Word};
+use crate::word::{Repr, Role, Word};
 
 /// One walk over a sequence.
-pub struct Cursor<'a>(&'a mut dyn Next<'a>);
+pub struct Cursor<'a>(Walk<'a>);
+
+/// Walks over memory are told apart, because they are the usual ones and need no call for a step.
+enum Walk<'a> {
+    Words(std::slice::Iter<'a, Word>),
+    Cells(std::slice::Iter<'a, Cell<Word>>),
+    Bytes(std::slice::Iter<'a, Cell<u8>>),
+    Steps(&'a mut dyn Next<'a>),
+}
 
 /// The steps of a walk.
 pub trait Next<'a> {
@@ -28,44 +38,65 @@ impl<'a> Cursor<'a> {
     /// A walk that takes `steps`.
     #[must_use]
     pub fn new(cx: &Cx<'a>, steps: impl Next<'a> + 'a) -> Self {
-        Self(cx.arena().alloc(steps))
+        Self(Walk::Steps(cx.arena().alloc(steps)))
+    }
+
+    /// A walk whose steps are those of a closure.
+    #[must_use]
+    pub fn of(cx: &Cx<'a>, steps: impl FnMut(&mut Cx<'a>) -> Result<Option<Word>, Throw> + 'a) -> Self {
+        Self::new(cx, Steps(steps))
     }
 
     /// A walk over words that are there already.
     #[must_use]
-    pub fn over(cx: &Cx<'a>, words: &'a [Word]) -> Self {
-        Self::new(cx, words.iter())
+    pub fn over(words: &'a [Word]) -> Self {
+        Self(Walk::Words(words.iter()))
+    }
+
+    /// A walk over words that may change while it goes on; it sees the changes.
+    #[must_use]
+    pub fn over_cells(cells: &'a [Cell<Word>]) -> Self {
+        Self(Walk::Cells(cells.iter()))
+    }
+
+    /// A walk over bytes that may change while it goes on; it sees the changes.
+    #[must_use]
+    pub fn over_bytes(bytes: &'a [Cell<u8>]) -> Self {
+        Self(Walk::Bytes(bytes.iter()))
     }
 
     /// The next element.
     ///
     /// # Errors
-    /// As [`Next::next`].
+    /// As [`Next::next`], and the limits of depth, time and memory.
     #[inline]
     pub fn next(&mut self, cx: &mut Cx<'a>) -> Result<Option<Word>, Throw> {
-        self.0.next(cx)
+        match &mut self.0 {
+            Walk::Words(words) => Ok(words.next().copied()),
+            Walk::Cells(cells) => Ok(cells.next().map(Cell::get)),
+            Walk::Bytes(bytes) => Ok(bytes.next().map(|byte| Word(u64::from(byte.get())))),
+            Walk::Steps(steps) => {
+                cx.check_limits()?;
+                // A step may ask a sequence inside for its next element, and that one another: how deep they are
+                // nested is up to the policy.
+                cx.deeper(|cx| steps.next(cx))
+            }
+        }
     }
 
     /// All elements that are left.
     ///
     /// # Errors
-    /// As [`Next::next`], and the limits of time and memory.
+    /// As [`Cursor::next`].
     pub fn collect(&mut self, cx: &mut Cx<'a>) -> Result<Vec<Word>, Throw> {
         let mut words = Vec::new();
         while let Some(word) = self.next(cx)? {
-            words.push(word);
-            if words.len().is_multiple_of(1024) {
-                cx.check_limits()?;
-                cx.reserve(words.len() * size_of::<Word>())?;
+            if words.len() == words.capacity() {
+                cx.reserve(words.len() * 2 * size_of::<Word>())?;
             }
+            words.push(word);
         }
         Ok(words)
-    }
-}
-
-impl<'a> Next<'a> for std::slice::Iter<'a, Word> {
-    fn next(&mut self, _: &mut Cx<'a>) -> Result<Option<Word>, Throw> {
-        Ok(Iterator::next(self).copied())
     }
 }
 
@@ -79,14 +110,24 @@ impl<'a, F: FnMut(&mut Cx<'a>) -> Result<Option<Word>, Throw>> Next<'a> for Step
 }
 
 impl<'a> Obj<'a> {
-    /// A walk over the elements of this sequence, as words of type `element`.
+    /// A walk over the elements of this sequence, as words of type `element`: boxes where the sequence is one of numbers
+    /// and objects are asked for.
     ///
     /// # Errors
     /// `InvalidCastException` if this is no sequence, which the compiler does not let through.
     pub fn elements(self, cx: &mut Cx<'a>, element: Ty) -> Result<Cursor<'a>, Throw> {
-        match self.ty().def.ops.elements {
-            Some(elements) => elements(cx, self, element),
-            None => Err(crate::rt::throw_cast(cx, self.ty(), element)),
+        let Some(elements) = self.ty().def.ops.elements else {
+            return Err(crate::rt::throw_cast(cx, self.ty(), element));
+        };
+        let mut cursor = elements(cx, self, element)?;
+        if element.repr() != Repr::Ref {
+            return Ok(cursor);
+        }
+        match self.ty().sequence_element() {
+            Some(own) if own.repr() != Repr::Ref => {
+                Ok(Cursor::of(cx, move |cx| Ok(cursor.next(cx)?.map(|word| boxed(cx, own, word)))))
+            }
+            _ => Ok(cursor),
         }
     }
 

@@ -10,10 +10,3 @@ pub struct LazyType;
 /// A sequence that is made while it is walked.
 #[members("internal sealed class System.Linq.Enumerable.Iterator<T> : IEnumerable<T>", as = LAZY, ops = LAZY_OPS)]
 impl<'a> LazyType {}
-
-/// The objects of walks over sequences.
-pub struct EnumeratorType;
-
-/// A walk over a sequence.
-#[members("internal sealed class System.Collections.Generic.Enumerator<T>", as = ENUMERATOR)]
-impl<'a> EnumeratorType {}

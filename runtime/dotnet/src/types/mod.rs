@@ -6,23 +6,32 @@ pub mod argument_exception;
 pub mod array;
 pub mod boolean;
 pub mod char;
+pub mod collection_interface;
+pub mod comparer;
 pub mod culture;
 pub mod date_time;
 pub mod decimal;
 pub mod decimal_conversion;
 pub mod delegate;
+pub mod dictionary_interface;
 pub mod double;
+pub mod enumerable;
 pub mod enumeration;
 pub mod enums;
 pub mod exception;
 pub mod int32;
-pub mod interface;
+pub mod key_value_pair;
 pub mod linq;
+pub mod list;
 pub mod nullable;
 pub mod number;
 pub mod object;
+pub mod positions;
 pub mod primitive;
+pub mod raise;
+pub mod read_only_collection;
 pub mod reflection;
+pub mod set_interface;
 pub mod string;
 mod struct_value;
 pub mod value_interface;
@@ -56,6 +65,15 @@ macro_rules! enumeration {
 /// Every type, sorted by full name (byte order) and number of type parameters.
 pub static TYPES: &[&TypeDef] = &[
     &crate::context::CONTEXT_DEF,
+    &delegate::ACTION_DEF,
+    &delegate::ACTION_1_DEF,
+    &delegate::ACTION_2_DEF,
+    &delegate::ACTION_3_DEF,
+    &delegate::ACTION_4_DEF,
+    &delegate::ACTION_5_DEF,
+    &delegate::ACTION_6_DEF,
+    &delegate::ACTION_7_DEF,
+    &delegate::ACTION_8_DEF,
     &exception::APPLICATION_EXCEPTION_DEF,
     &exception::ARGUMENT_EXCEPTION_DEF,
     &exception::ARGUMENT_NULL_EXCEPTION_DEF,
@@ -66,13 +84,34 @@ pub static TYPES: &[&TypeDef] = &[
     &boolean::BOOLEAN_DEF,
     &number::BYTE_DEF,
     &char::CHAR_DEF,
-    &interface::COLLECTION_DEF,
-    &interface::ENUMERABLE_DEF,
-    &interface::LIST_DEF,
-    &interface::READ_ONLY_COLLECTION_DEF,
-    &interface::READ_ONLY_LIST_DEF,
+    &comparer::COMPARER_DEF,
+    &comparer::COMPARISON_COMPARER_DEF,
+    &enumerable::WALK_DEF,
+    &comparer::EQUALITY_COMPARER_DEF,
+    &collection_interface::COLLECTION_DEF,
+    &comparer::COMPARER_INTERFACE_DEF,
+    &dictionary_interface::DICTIONARY_INTERFACE_DEF,
+    &enumerable::ENUMERABLE_DEF,
+    &enumerable::ENUMERATOR_DEF,
+    &comparer::EQUALITY_COMPARER_INTERFACE_DEF,
+    &collection_interface::LIST_DEF,
+    &collection_interface::READ_ONLY_COLLECTION_DEF,
+    &dictionary_interface::READ_ONLY_DICTIONARY_DEF,
+    &collection_interface::READ_ONLY_LIST_DEF,
+    &set_interface::SET_INTERFACE_DEF,
     &exception::KEY_NOT_FOUND_EXCEPTION_DEF,
-    &interface::UNTYPED_ENUMERABLE_DEF,
+    &key_value_pair::KEY_VALUE_PAIR_DEF,
+    &list::LIST_DEF,
+    &collection_interface::UNTYPED_COLLECTION_DEF,
+    &comparer::UNTYPED_COMPARER_DEF,
+    &dictionary_interface::UNTYPED_DICTIONARY_DEF,
+    &enumerable::UNTYPED_ENUMERABLE_DEF,
+    &enumerable::UNTYPED_ENUMERATOR_DEF,
+    &comparer::UNTYPED_EQUALITY_COMPARER_DEF,
+    &collection_interface::UNTYPED_LIST_DEF,
+    &read_only_collection::READ_ONLY_COLLECTION_CLASS_DEF,
+    &delegate::COMPARISON_DEF,
+    &delegate::CONVERTER_DEF,
     &date_time::DATE_TIME_DEF,
     &enums::DATE_TIME_KIND_DEF,
     &enums::DAY_OF_WEEK_DEF,
@@ -83,6 +122,14 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::EXCEPTION_DEF,
     &exception::FORMAT_EXCEPTION_DEF,
     &delegate::FUNC_1_DEF,
+    &delegate::FUNC_2_DEF,
+    &delegate::FUNC_3_DEF,
+    &delegate::FUNC_4_DEF,
+    &delegate::FUNC_5_DEF,
+    &delegate::FUNC_6_DEF,
+    &delegate::FUNC_7_DEF,
+    &delegate::FUNC_8_DEF,
+    &delegate::FUNC_9_DEF,
     &culture::CULTURE_INFO_DEF,
     &culture::DATE_TIME_FORMAT_INFO_DEF,
     &enums::DATE_TIME_STYLES_DEF,
@@ -104,6 +151,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::INVALID_CAST_EXCEPTION_DEF,
     &exception::INVALID_OPERATION_EXCEPTION_DEF,
     &exception::INVALID_TIME_ZONE_EXCEPTION_DEF,
+    &linq::LAZY_DEF,
     &enums::MIDPOINT_ROUNDING_DEF,
     &exception::NOT_IMPLEMENTED_EXCEPTION_DEF,
     &exception::NOT_SUPPORTED_EXCEPTION_DEF,
@@ -114,6 +162,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::OPERATION_CANCELED_EXCEPTION_DEF,
     &exception::OUT_OF_MEMORY_EXCEPTION_DEF,
     &exception::OVERFLOW_EXCEPTION_DEF,
+    &delegate::PREDICATE_DEF,
     &exception::RANK_EXCEPTION_DEF,
     &number::SBYTE_DEF,
     &double::SINGLE_DEF,
@@ -143,7 +192,7 @@ pub static TYPES: &[&TypeDef] = &[
 /// The word of the default value of a struct that is kept as an object.
 #[must_use]
 pub fn default_struct(ty: Ty) -> Word {
-    ty.def.ops.default.map_or(Word::ZERO, |default| default(ty))
+    ty.def.ops.default.map_or(Word::ZERO, |default| ty.once(|| default(ty)))
 }
 
 #[cfg(test)]

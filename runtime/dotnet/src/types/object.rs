@@ -4,13 +4,13 @@
 
 use dotnet_macros::members;
 
-use crate::array::ARRAY_OPS;
 use crate::catalogue::{TypeDef, TypeKind};
 use crate::cx::Cx;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
+use crate::types::array;
 use crate::types::reflection::TypeObj;
 use crate::word::Repr;
 
@@ -88,13 +88,20 @@ impl<'a> Void {}
 /// What every array is made from; the element type and the rank stand beside it.
 pub static ARRAY_DEF: TypeDef = TypeDef {
     name: "System.Array",
-    declaration: "public abstract class System.Array",
+    declaration: "public abstract class System.Array : System.Collections.IList",
     docs: "Arrays of any element type.",
     kind: TypeKind::Class,
     arity: 0,
     repr: Repr::Ref,
-    members: &[super::array::ARRAY_MEMBERS],
+    members: &[
+        array::ARRAY_MEMBERS,
+        array::COPYING_MEMBERS,
+        array::SEARCHING_MEMBERS,
+        array::FINDING_MEMBERS,
+        array::SORTING_MEMBERS,
+        array::WHOLE_MEMBERS,
+    ],
     constants: &[],
-    ops: &ARRAY_OPS,
+    ops: &array::ARRAY_OPS,
     plain: Some(crate::catalogue::ARRAY_BASE),
 };
