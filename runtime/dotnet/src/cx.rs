@@ -36,7 +36,7 @@ pub struct Cx<'a> {
     arena: &'a Arena,
     thrown: Option<&'a Exception<'a>>,
     ambient: &'a dyn Ambient,
-    scratch: Vec<u8>,
+    scratches: Vec<Vec<u8>>,
 }
 
 /// What members need of the world outside: the clock and randomness. Behind a trait, so that tests decide both.
@@ -76,7 +76,7 @@ impl<'a> Cx<'a> {
             arena,
             thrown: None,
             ambient,
-            scratch: Vec::new(),
+            scratches: Vec::new(),
         }
     }
 
@@ -105,14 +105,31 @@ impl<'a> Cx<'a> {
         if bytes.is_empty() { Str::EMPTY } else { Str::over_wtf8(self.arena, self.arena.alloc_slice(bytes)) }
     }
 
+    /// An empty buffer to write a text into, which [`Cx::finish`] makes a string of; it was used before, so that
+    /// writing seldom asks the system for memory.
+    #[must_use]
+    pub fn scratch(&mut self) -> Vec<u8> {
+        self.scratches.pop().unwrap_or_default()
+    }
+
+    /// A string of the WTF-8 text in a buffer of [`Cx::scratch`].
+    #[must_use]
+    pub fn finish(&mut self, mut scratch: Vec<u8>) -> Str<'a> {
+        /// One large text must not hold on to its memory, nor many nested ones.
+        const KEPT: (usize, usize) = (4, 64 * 1024);
+        let text = self.str_from_wtf8(&scratch);
+        if self.scratches.len() < KEPT.0 && scratch.capacity() <= KEPT.1 {
+            scratch.clear();
+            self.scratches.push(scratch);
+        }
+        text
+    }
+
     /// A string of the WTF-8 text that `write` appends to what it is given.
     pub fn write(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Str<'a> {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
+        let mut scratch = self.scratch();
         write(&mut scratch);
-        let text = self.str_from_wtf8(&scratch);
-        self.keep_scratch(scratch);
-        text
+        self.finish(scratch)
     }
 
     /// A string of the WTF-8 text that `write` appends to what it is given.
@@ -120,19 +137,10 @@ impl<'a> Cx<'a> {
     /// # Errors
     /// Throws what `write` fails with.
     pub fn try_write(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Result<(), Fault>) -> Result<Str<'a>, Throw> {
-        let mut outcome = Ok(());
-        let text = self.write(|out| outcome = write(out));
-        match outcome {
-            Ok(()) => Ok(text),
+        let mut scratch = self.scratch();
+        match write(&mut scratch) {
+            Ok(()) => Ok(self.finish(scratch)),
             Err(fault) => Err(self.throw_fault(&fault)),
-        }
-    }
-
-    /// Keeps the buffer of [`Cx::write`] for the next text, unless one large text has made it large.
-    fn keep_scratch(&mut self, scratch: Vec<u8>) {
-        const KEPT_BYTES: usize = 64 * 1024;
-        if scratch.capacity() <= KEPT_BYTES {
-            self.scratch = scratch;
         }
     }
 

@@ -56,6 +56,7 @@ pub mod hash;
 pub mod object;
 pub mod order;
 pub mod rt;
+pub mod search;
 pub mod seq;
 #[cfg(test)]
 pub mod testing;

@@ -6,8 +6,8 @@
 //!
 //! Arguments are Rust values of the types that the signature says ([`Arg`]), the receiver first and type arguments
 //! last; `out` arguments are left out, and what the member wrote there follows the result after a `; `, as it does for
-//! `ref` arguments, which are given. Results are
-//! shown as text: null as `<null>`, sequences as `[a, b]`, dates to the tick, an exception as `FormatException: message`.
+//! `ref` arguments, which are given. Results are shown as text: null as `<null>`, sequences as `[a, ""]`, dates to the
+//! tick, an exception as `FormatException: message`.
 //! Tests that keep objects over several calls use [`with_harness`].
 //!
 //! Not here: compiled code, and the cases of the oracle.
@@ -150,7 +150,8 @@ impl<'a> Harness<'a> {
             });
             let element = element.unwrap_or(catalogue::OBJECT);
             let words = object.elements(cx, element)?.collect(cx)?;
-            let texts: Vec<String> = words.into_iter().map(|word| self.show(Some(element), word)).collect();
+            let mut texts: Vec<String> = words.into_iter().map(|word| self.show(Some(element), word)).collect();
+            texts.iter_mut().filter(|text| text.is_empty()).for_each(|text| text.push_str("\"\""));
             return Ok(format!("[{}]", texts.join(", ")));
         }
         match object.ty().def.ops.format {

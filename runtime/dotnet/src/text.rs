@@ -1,12 +1,14 @@
 //! Strings: `System.String` as compiled code and members hold it.
 //!
 //! The text is WTF-8 (see `wtf8`) that lies in the request, in the arena or among a document's literals; a string
-//! object only points to it. .NET counts UTF-16 code units: in ASCII text a unit is a byte, and a flag says so.
+//! object only points to it. .NET counts UTF-16 code units: in ASCII text a unit is a byte, and a flag says so; other
+//! text has a [`Ruler`] beside it, so that walking it by index stays linear.
 //!
 //! Not here: the members of `System.String` (`types::string`).
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::arena::Arena;
 use crate::cx::Cx;
@@ -23,9 +25,36 @@ pub struct StrObj {
     bytes: *const u8,
     len: u32,
     flags: u32,
+    ruler: *const Ruler,
 }
 
-// SAFETY: a string is never changed, and what it points to lives as long as it.
+/// What is known of the UTF-16 indexes of a text that is not ASCII.
+struct Ruler {
+    /// How many code units the text has.
+    units: u32,
+    /// A place where a character begins, the last one that was asked for: its index in the high half, its byte offset
+    /// in the low one.
+    place: AtomicU64,
+}
+
+impl Ruler {
+    fn new(bytes: &[u8]) -> Self {
+        let units = u32::try_from(wtf8::utf16_len(bytes)).unwrap_or(u32::MAX);
+        Self { units, place: AtomicU64::new(0) }
+    }
+
+    /// The last place: index and byte offset.
+    fn place(&self) -> (usize, usize) {
+        let place = self.place.load(Ordering::Relaxed);
+        ((place >> 32) as usize, place as u32 as usize)
+    }
+
+    fn keep(&self, index: usize, offset: usize) {
+        self.place.store((index as u64) << 32 | offset as u64 & 0xFFFF_FFFF, Ordering::Relaxed);
+    }
+}
+
+// SAFETY: a string is never changed but for its ruler's place, which is atomic; what it points to lives as long as it.
 unsafe impl Sync for StrObj {}
 // SAFETY: as above.
 unsafe impl Send for StrObj {}
@@ -40,7 +69,8 @@ impl StrObj {
     #[must_use]
     pub const fn ascii(text: &'static str) -> Self {
         assert!(text.is_ascii());
-        Self { header: Header { ty: Ty(&STRING) }, bytes: text.as_ptr(), len: text.len() as u32, flags: ASCII | UTF8 }
+        let (bytes, len) = (text.as_ptr(), text.len() as u32);
+        Self { header: Header { ty: Ty(&STRING) }, bytes, len, flags: ASCII | UTF8, ruler: std::ptr::null() }
     }
 }
 
@@ -94,7 +124,9 @@ impl<'a> Str<'a> {
     fn with_flags(arena: &'a Arena, bytes: &'a [u8], flags: u32) -> Self {
         let Ok(len) = u32::try_from(bytes.len()) else { panic!("a string of {} bytes", bytes.len()) };
         let header = Header::new(Ty(&STRING));
-        Self(arena.alloc(StrObj { header, bytes: bytes.as_ptr(), len, flags }))
+        let ruler: *const Ruler =
+            if flags & ASCII != 0 { std::ptr::null() } else { std::ptr::from_ref(arena.alloc(Ruler::new(bytes))) };
+        Self(arena.alloc(StrObj { header, bytes: bytes.as_ptr(), len, flags, ruler }))
     }
 
     /// The text as WTF-8.
@@ -130,17 +162,68 @@ impl<'a> Str<'a> {
         self.0.flags & ASCII != 0
     }
 
+    /// Whether there is no lone surrogate in the text.
+    #[must_use]
+    #[inline]
+    pub fn is_utf8(self) -> bool {
+        self.0.flags & UTF8 != 0
+    }
+
+    /// The ruler of a text that is not ASCII.
+    #[inline]
+    fn ruler(self) -> Option<&'a Ruler> {
+        // SAFETY: null, or a ruler that lives as long as the string.
+        unsafe { self.0.ruler.as_ref() }
+    }
+
     /// `Length`: the number of UTF-16 code units.
     #[must_use]
     #[inline]
     pub fn utf16_len(self) -> usize {
-        if self.is_ascii() { self.0.len as usize } else { wtf8::utf16_len(self.bytes()) }
+        self.ruler().map_or(self.0.len as usize, |ruler| ruler.units as usize)
     }
 
     /// The UTF-16 code unit at an index.
     #[must_use]
+    #[inline]
     pub fn unit(self, index: usize) -> Option<u16> {
-        if self.is_ascii() { self.bytes().get(index).map(|b| u16::from(*b)) } else { self.units().nth(index) }
+        if self.is_ascii() {
+            return self.bytes().get(index).map(|byte| u16::from(*byte));
+        }
+        let place = self.byte_offset(index)?;
+        let at = place.unwrap_or_else(|at| at);
+        wtf8::units(self.bytes().get(at..)?).nth(usize::from(place.is_err()))
+    }
+
+    /// The byte offset of a UTF-16 index: `Ok` where a character begins (or the text ends), `Err` with the offset of
+    /// the character where the index falls between the halves of a pair. `None` past the end.
+    ///
+    /// Asking for indexes one after the other, up or down, takes constant time each.
+    #[must_use]
+    pub fn byte_offset(self, index: usize) -> Option<Result<usize, usize>> {
+        let Some(ruler) = self.ruler() else {
+            return (index <= self.0.len as usize).then_some(Ok(index));
+        };
+        if index > ruler.units as usize {
+            return None;
+        }
+        let bytes = self.bytes();
+        let (mut units, mut at) = ruler.place();
+        if index < units / 2 {
+            (units, at) = (0, 0);
+        }
+        while units > index {
+            at = at.saturating_sub(1);
+            match bytes.get(at) {
+                Some(0x80..0xC0) => {}
+                Some(0xF0..) => units = units.saturating_sub(2),
+                _ => units -= 1,
+            }
+        }
+        let place = wtf8::byte_offset(bytes.get(at..)?, index - units)?;
+        let found = at + place.unwrap_or_else(|offset| offset);
+        ruler.keep(index - usize::from(place.is_err()), found);
+        Some(if place.is_ok() { Ok(found) } else { Err(found) })
     }
 
     /// The UTF-16 code units in order.
@@ -161,10 +244,30 @@ impl<'a> Str<'a> {
             let part = self.bytes().get(start..end)?;
             return Some(self.part(cx, part));
         }
-        match wtf8::utf16_slice(self.bytes(), start, end)? {
-            Cow::Borrowed(part) => Some(self.part(cx, part)),
-            Cow::Owned(part) => Some(Self::over_wtf8(cx.arena(), cx.arena().alloc_slice(&part))),
+        if start > end {
+            return None;
         }
+        let (from, to) = (self.byte_offset(start)?, self.byte_offset(end)?);
+        if let (Ok(from), Ok(to)) = (from, to) {
+            return Some(self.part(cx, self.bytes().get(from..to)?));
+        }
+        if start == end {
+            return Some(Self::EMPTY);
+        }
+        let mut part = Vec::new();
+        // Halves of pairs at either end become lone surrogates; what lies between is copied.
+        let begin = match from {
+            Ok(from) => from,
+            Err(pair) => {
+                wtf8::push_unit(&mut part, self.unit(start)?);
+                pair + 4
+            }
+        };
+        part.extend_from_slice(self.bytes().get(begin..to.unwrap_or_else(|pair| pair)).unwrap_or(&[]));
+        if to.is_err() {
+            wtf8::push_unit(&mut part, self.unit(end - 1)?);
+        }
+        Some(Self::over_wtf8(cx.arena(), cx.arena().alloc_slice(&part)))
     }
 
     /// The string of a part of this string's bytes, which must begin and end between characters. Nothing is copied;
@@ -182,7 +285,12 @@ impl<'a> Str<'a> {
     /// The UTF-16 index of a byte offset that lies between characters.
     #[must_use]
     pub fn utf16_index(self, byte: usize) -> usize {
-        if self.is_ascii() { byte } else { wtf8::utf16_len(self.bytes().get(..byte).unwrap_or(self.bytes())) }
+        let Some(ruler) = self.ruler() else { return byte };
+        let (units, at) = ruler.place();
+        let (units, at) = if at <= byte { (units, at) } else { (0, 0) };
+        let index = units + wtf8::utf16_len(self.bytes().get(at..byte).unwrap_or(&[]));
+        ruler.keep(index, byte);
+        index
     }
 
     /// Whether both are one object, which is what `==` between `object`s asks.
@@ -222,6 +330,12 @@ pub fn upper_unit(unit: u16) -> u16 {
     match (upper.next(), upper.next()) {
         (Some(single), None) => u16::try_from(u32::from(single)).unwrap_or(unit),
         _ => unit,
+    }
+}
+
+impl Default for Str<'_> {
+    fn default() -> Self {
+        Self::EMPTY
     }
 }
 
@@ -277,4 +391,39 @@ pub mod layout {
     pub const FLAGS: usize = std::mem::offset_of!(StrObj, flags);
     /// The flag of ASCII text.
     pub const ASCII: u32 = super::ASCII;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_harness;
+
+    #[test]
+    fn indexes_are_found_in_any_order() {
+        with_harness(|harness| {
+            let text = "a😀é€😀z\u{10ffff}";
+            let string = harness.cx.str(text);
+            let units: Vec<u16> = text.encode_utf16().collect();
+            assert_eq!(string.utf16_len(), units.len());
+            let up = 0..units.len();
+            let orders: [Vec<usize>; 4] =
+                [up.clone().collect(), up.clone().rev().collect(), vec![5, 1, 8, 2, 0, 7, 3], vec![10, 9, 0, 10]];
+            for order in orders {
+                for index in order {
+                    assert_eq!(string.unit(index), units.get(index).copied(), "{index}");
+                }
+            }
+            assert_eq!(string.unit(units.len()), None);
+            for start in 0..=units.len() {
+                for end in start..=units.len() {
+                    let part = string.utf16_slice(&harness.cx, start, end).unwrap();
+                    assert_eq!(part.units().collect::<Vec<_>>(), units[start..end], "{start}..{end}");
+                }
+            }
+            assert!(string.utf16_slice(&harness.cx, 3, 2).is_none());
+            assert!(string.utf16_slice(&harness.cx, 0, units.len() + 1).is_none());
+            for (byte, c) in text.char_indices() {
+                assert_eq!(string.utf16_index(byte), text[..byte].encode_utf16().count(), "{c}");
+            }
+        });
+    }
 }
