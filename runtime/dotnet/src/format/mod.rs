@@ -15,6 +15,7 @@ pub mod guid;
 pub mod hex;
 pub mod number;
 pub mod random;
+pub mod text;
 pub mod time;
 pub mod wtf8;
 

@@ -3,6 +3,7 @@
 //! Only calls in which the Framework line (mono) and .NET Core agree are in the tables. `make.sh` makes them anew; with
 //! `TOLLGATE_MONO_ANSWERS=folder` the tests read larger tables of the same form from there.
 
+mod collation;
 mod dateparse;
 mod dates;
 mod decimals;
