@@ -102,7 +102,7 @@ impl<'a> Boolean {
 /// The behaviour of boxed `bool`s.
 pub static BOOLEAN_OPS: Ops = Ops {
     to_text: |_, object| Ok(Boolean::to_text(value_of(object))),
-    equals: |_, a, b| Ok(a.ty() == b.ty() && value_of::<bool>(a) == value_of(b)),
+    equals: |_, a, b| Ok(a.ty() == b.ty() && value_of::<bool>(a) == value_of::<bool>(b)),
     hash: |_, object| Ok(value_of::<bool>(object).into()),
     compare: Some(|_, a, b| Ok(value_of::<bool>(a).cmp(&value_of(b)))),
     ..REFERENCE

@@ -316,7 +316,7 @@ pub static ENUM_OPS: Ops = Ops {
 };
 
 fn same_value(a: Obj<'_>, b: Obj<'_>) -> bool {
-    a.ty() == b.ty() && value_of::<i32>(a) == value_of(b)
+    a.ty() == b.ty() && value_of::<i32>(a) == value_of::<i32>(b)
 }
 
 fn boxed(cx: &mut Cx<'_>, ty: Ty, value: i32) -> Word {

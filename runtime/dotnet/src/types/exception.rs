@@ -172,7 +172,7 @@ pub fn of_fault(exception: format::Exception) -> Ty {
 }
 
 /// A new exception object.
-pub(super) fn make<'a>(
+pub(crate) fn make<'a>(
     cx: &Cx<'a>,
     ty: Ty,
     message: Option<Str<'a>>,
@@ -218,7 +218,7 @@ macro_rules! exceptions {
     )*};
 }
 
-pub(super) use exceptions;
+pub(crate) use exceptions;
 
 exceptions! {
     EXCEPTION, ExceptionType, "Exception", "public class System.Exception", None, [COMMON_MEMBERS],

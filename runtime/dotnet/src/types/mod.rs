@@ -72,7 +72,26 @@ macro_rules! enumeration {
 
 /// Every type, sorted by full name (byte order) and number of type parameters.
 pub static TYPES: &[&TypeDef] = &[
+    &crate::context::token::BASIC_DEF,
+    &crate::context::objects::API_DEF,
     &crate::context::CONTEXT_DEF,
+    &crate::context::objects::DEPLOYMENT_DEF,
+    &crate::context::objects::GATEWAY_DEF,
+    &crate::context::objects::GROUP_DEF,
+    &crate::context::objects::LAST_ERROR_DEF,
+    &crate::context::body::BODY_DEF,
+    &crate::context::objects::OPERATION_DEF,
+    &crate::context::objects::PRODUCT_DEF,
+    &crate::context::message::REQUEST_DEF,
+    &crate::context::message::RESPONSE_DEF,
+    &crate::context::objects::SUBSCRIPTION_DEF,
+    &crate::context::objects::KEY_NAMES_DEF,
+    &crate::context::url::URL_DEF,
+    &crate::context::objects::USER_DEF,
+    &crate::context::objects::USER_IDENTITY_DEF,
+    &crate::context::objects::WORKSPACE_DEF,
+    &crate::context::token::JWT_DEF,
+    &crate::context::objects::PRODUCT_STATE_DEF,
     &delegate::ACTION_DEF,
     &delegate::ACTION_1_DEF,
     &delegate::ACTION_2_DEF,
@@ -195,6 +214,10 @@ pub static TYPES: &[&TypeDef] = &[
     &enums::URI_PARTIAL_DEF,
     &object::VALUE_TYPE_DEF,
     &object::VOID_DEF,
+    &crate::context::dictionary::HEADER_DICTIONARY_DEF,
+    &crate::context::dictionary::LIST_DICTIONARY_DEF,
+    &crate::context::extensions::POLICY_EXTENSIONS_DEF,
+    &crate::context::extensions::USER_VARIABLE_CAST_EXCEPTION_DEF,
 ];
 
 /// The word of the default value of a struct that is kept as an object.

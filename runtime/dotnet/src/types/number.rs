@@ -188,7 +188,7 @@ macro_rules! integers {
         pub static $ops: Ops = Ops {
             to_text: |cx, object| Ok(text(cx, value_of::<$rust>(object))),
             format: Some(|cx, object, format| formatted(cx, value_of::<$rust>(object), Some(format))),
-            equals: |_, a, b| Ok(a.ty() == b.ty() && value_of::<$rust>(a) == value_of(b)),
+            equals: |_, a, b| Ok(a.ty() == b.ty() && value_of::<$rust>(a) == value_of::<$rust>(b)),
             hash: |_, object| Ok(hash(value_of::<$rust>(object) as i64)),
             compare: Some(|_, a, b| Ok(value_of::<$rust>(a).cmp(&value_of(b)))),
             ..REFERENCE
