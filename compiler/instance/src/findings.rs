@@ -152,6 +152,8 @@ pub static DUPLICATE_NAME: Rule = Rule {
 
 /// How many findings are kept: whoever has more reads the first ones first.
 const MAX_FINDINGS: usize = 100_000;
+/// The longest message, in bytes: what a file holds may be longer than anybody reads.
+const MAX_MESSAGE: usize = 500;
 /// How many pairs of names are compared for suggestions: with more findings than that, suggestions help nobody.
 const MAX_COMPARISONS: usize = 200_000;
 /// The longest name that is compared, in bytes.
@@ -165,8 +167,13 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.list.len() < MAX_FINDINGS {
+            if diagnostic.message.len() > MAX_MESSAGE {
+                let end = (0..=MAX_MESSAGE).rev().find(|at| diagnostic.message.is_char_boundary(*at));
+                diagnostic.message.truncate(end.unwrap_or(0));
+                diagnostic.message.push('…');
+            }
             self.list.push(diagnostic);
         }
     }

@@ -129,11 +129,12 @@ fn server_url(server: &Node) -> Option<String> {
     let mut url = String::new();
     while let Some((before, tail)) = rest.split_once('{') {
         url.push_str(before);
-        let variable = tail.split_once('}').and_then(|(name, tail)| Some((default(name)?, tail)));
-        match variable {
-            Some((value, tail)) => {
+        let end = tail.find(['{', '}']).unwrap_or(tail.len());
+        let (name, behind) = tail.split_at(end);
+        match behind.strip_prefix('}').and_then(|behind| Some((default(name)?, behind))) {
+            Some((value, behind)) => {
                 url.push_str(value);
-                rest = tail;
+                rest = behind;
             }
             None => {
                 url.push('{');

@@ -159,3 +159,11 @@ Hello
     let kept = api.definition.root().unwrap();
     assert!(kept.pointer("/properties/newMember/x/0").is_some() && kept.get("etag").is_some());
 }
+
+#[test]
+fn messages_stay_short() {
+    let name = "é".repeat(5000);
+    let text = format!("=== apis/a/apiInformation.json\n{{ \"properties\": {{ \"type\": \"{name}\" }} }}");
+    let (_, diagnostics) = read(&text);
+    assert!(diagnostics[0].message.len() < 600 && diagnostics[0].message.ends_with('…'));
+}
