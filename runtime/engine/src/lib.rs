@@ -3,4 +3,9 @@
 //! Not here: making code (`codegen`), what single policies do (`policies`), and where requests come from (`gateway`).
 
 pub mod code;
+pub mod document;
+pub mod driver;
+pub mod exchange;
 pub mod load;
+pub mod policy;
+pub mod services;

@@ -6,6 +6,7 @@ use bundle::document::{Constant, Document, TextPart, Type};
 use dotnet::abi;
 use dotnet::arena::Arena;
 use dotnet::catalogue::{self, Body, Entry};
+use dotnet::context::extensions::PreparedName;
 use dotnet::cx::Cx;
 use dotnet::rt::{default_word, type_word};
 use dotnet::text::Str;
@@ -91,6 +92,7 @@ pub fn host_digest() -> [u8; 32] {
 pub struct Literals {
     arena: Arena,
     texts: HashMap<Vec<u8>, Word>,
+    names: Vec<Box<PreparedName>>,
 }
 
 // SAFETY: once a bundle is loaded its literals are never changed.
@@ -98,7 +100,7 @@ unsafe impl Sync for Literals {}
 
 impl Default for Literals {
     fn default() -> Self {
-        Self { arena: Arena::new(usize::MAX), texts: HashMap::new() }
+        Self { arena: Arena::new(usize::MAX), texts: HashMap::new(), names: Vec::new() }
     }
 }
 
@@ -113,6 +115,14 @@ impl Literals {
         }
         let word = Str::over_wtf8(&self.arena, self.arena.alloc_slice(text)).word();
         self.texts.insert(text.to_vec(), word);
+        word
+    }
+
+    /// The word of a header's name, checked.
+    fn header_name(&mut self, name: &[u8]) -> Word {
+        let name = Box::new(PreparedName::new(&dotnet::wtf8::to_utf8(name)));
+        let word = Word(std::ptr::from_ref(&*name) as u64);
+        self.names.push(name);
         word
     }
 }
@@ -188,7 +198,7 @@ impl Loaded {
     /// # Safety
     /// The document must be entered, and `cx.args` must have its slots.
     #[inline]
-    pub unsafe fn run_segment(&self, cx: &mut Cx<'_>, segment: u32) -> Option<u64> {
+    pub unsafe fn run_segment(&self, cx: *mut Cx<'_>, segment: u32) -> Option<u64> {
         let address = *self.segments.get(segment as usize)?;
         // SAFETY: the code generator makes segments with this signature, and the bundle was verified.
         let segment: unsafe extern "C" fn(*mut Cx<'_>) -> u64 = unsafe { std::mem::transmute(address) };
@@ -239,7 +249,9 @@ fn word_of(constant: &Constant, literals: &mut Literals, secrets: &dyn Secrets) 
         Constant::Secret(parts) => literals.text(&with_secrets(parts, secrets)?),
         Constant::Type(ty) => type_word(find_type(ty)?),
         Constant::Default(ty) => default_word(find_type(ty)?),
-        Constant::HeaderName(name) | Constant::Regex(name) => literals.text(name),
+        Constant::HeaderName(name) => literals.header_name(name),
+        // A pattern is compiled where it is used first.
+        Constant::Regex(pattern) => literals.text(pattern),
     })
 }
 

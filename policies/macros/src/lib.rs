@@ -1,0 +1,348 @@
+//! `#[derive(Policy)]` and `#[derive(Element)]`: from a struct, the table that the checker reads and the decoder that the
+//! gateway runs.
+//!
+//! A field is an attribute of its own name in kebab case, unless it is marked `#[child]` (a child element of that name)
+//! or `#[text]` (the element's text). Its type says the rest:
+//!
+//! | Type | Attribute |
+//! |---|---|
+//! | `T` | required, a literal |
+//! | `Option<T>` | may be missing, a literal |
+//! | `Attr<T>` | required, literal or expression |
+//! | `Option<Attr<T>>` | may be missing, literal or expression |
+//! | `Option<Deferred<T>>` | may be missing; an expression that the policy evaluates later |
+//!
+//! With `#[attr(default = "…")]` an attribute may be missing and has that value then; with `#[attr(range = 1..=300)]`
+//! numbers must lie in the range; with `#[attr(name = "…")]` it has another name. A child is `T`, `Option<T>` or `Vec<T>`
+//! of a type that derives `Element`; `#[child(min = 1)]` asks for at least so many.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Error, Expr, ExprLit, Field, Ident, Lit, LitInt, LitStr, Meta, Result, Token, Type};
+
+/// Makes a policy of a struct; see the crate's page. `#[policy(…)]` names the element and where it may stand:
+/// `element = "…"`, `sections(inbound, …)`, `scopes(global, …)` (all, if not given), `runs = Now | Waits | Ends | Steps`
+/// (not given: this version declares it and does not run it), `source = "…"`, `once` (at most once in a section),
+/// `no_fragment`, and `check` and `lower` where the policy has such a module.
+#[proc_macro_derive(Policy, attributes(policy, attr, child, text))]
+pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let expanded = syn::parse(input).and_then(|input: DeriveInput| {
+        let element = element_impls(&input)?;
+        let policy = policy_static(&input)?;
+        Ok(quote!(#element #policy))
+    });
+    expanded.unwrap_or_else(Error::into_compile_error).into()
+}
+
+/// Makes a child element of a struct; see the crate's page.
+#[proc_macro_derive(Element, attributes(attr, child, text))]
+pub fn element(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let expanded = syn::parse(input).and_then(|input: DeriveInput| element_impls(&input));
+    expanded.unwrap_or_else(Error::into_compile_error).into()
+}
+
+/// What stands in `#[policy(…)]`.
+#[derive(Default)]
+struct Head {
+    element: Option<LitStr>,
+    sections: Vec<Ident>,
+    scopes: Vec<Ident>,
+    runs: Option<Ident>,
+    source: Option<LitStr>,
+    flags: Vec<Ident>,
+}
+
+impl Parse for Head {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let mut head = Self::default();
+        while !input.is_empty() {
+            let key: Ident = input.parse()?;
+            match key.to_string().as_str() {
+                "element" => head.element = Some(assigned(input)?),
+                "source" => head.source = Some(assigned(input)?),
+                "runs" => head.runs = Some(assigned(input)?),
+                "sections" => head.sections = names(input)?,
+                "scopes" => head.scopes = names(input)?,
+                "once" | "no_fragment" | "check" | "lower" => head.flags.push(key),
+                other => return Err(Error::new(key.span(), format!("`{other}` is not known here"))),
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(head)
+    }
+}
+
+fn assigned<T: Parse>(input: ParseStream<'_>) -> Result<T> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn names(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let content;
+    syn::parenthesized!(content in input);
+    Ok(Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+}
+
+fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
+    let attr = input.attrs.iter().find(|attr| attr.path().is_ident("policy"));
+    let attr = attr.ok_or_else(|| Error::new(input.ident.span(), "`#[policy(…)]` is missing"))?;
+    let head: Head = attr.parse_args()?;
+    let element = head.element.ok_or_else(|| Error::new(attr.span(), "`element = …` is missing"))?;
+    let source = head.source.ok_or_else(|| Error::new(attr.span(), "`source = …` is missing"))?;
+    let name = &input.ident;
+    let docs = documentation(&input.attrs, name)?;
+    let has = |flag: &str| head.flags.iter().any(|ident| ident == flag);
+    let sections = head.sections.iter().map(|section| variant("Section", section));
+    let scopes = head.scopes.iter().map(|scope| variant("Scope", scope));
+    let scopes = if head.scopes.is_empty() { quote!(crate::Scope::ALL) } else { quote!(&[#(#scopes),*]) };
+    let runs = head.runs.clone().unwrap_or_else(|| format_ident!("NotYet"));
+    let (once, fragment) = (has("once"), !has("no_fragment"));
+    let check = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
+    let lower = if has("lower") { quote!(Some(lower::lower)) } else { quote!(None) };
+    let load = if head.runs.is_some() && !(runs == "Steps") {
+        quote!(Some(|element, loader| Ok(Box::new(<#name as crate::run::Decode>::decode(element, loader)?))))
+    } else {
+        quote!(None)
+    };
+    Ok(quote! {
+        #[doc = #docs]
+        pub static POLICY: crate::PolicyDef = crate::PolicyDef {
+            element: crate::ElementDef { name: #element, docs: #docs, ..<#name as crate::Declared>::ELEMENT },
+            sections: &[#(#sections),*],
+            scopes: #scopes,
+            runs: crate::Runs::#runs,
+            once: #once,
+            in_fragments: #fragment,
+            source: #source,
+            page: include_str!("README.md"),
+            #[cfg(feature = "check")]
+            check: #check,
+            #[cfg(feature = "check")]
+            lower: #lower,
+            #[cfg(feature = "run")]
+            load: #load,
+        };
+    })
+}
+
+/// `crate::Section::OnError` for `on_error`.
+fn variant(of: &str, name: &Ident) -> TokenStream {
+    let camel: String = name.to_string().split('_').map(capitalised).collect();
+    let (of, variant) = (format_ident!("{of}"), Ident::new(&camel, name.span()));
+    quote!(crate::#of::#variant)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A field as the table and the decoder see it.
+struct Part<'f> {
+    ident: &'f Ident,
+    name: String,
+    docs: String,
+    kind: Kind,
+    /// The value's or child's own type, without `Option`, `Attr` and `Vec`.
+    inner: TokenStream,
+    default: Option<LitStr>,
+    range: Option<Expr>,
+    min: Option<LitInt>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Attribute { optional: bool, expression: Use },
+    Text { optional: bool, expression: Use },
+    Child { many: bool, optional: bool },
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Never,
+    Allowed,
+    Deferred,
+}
+
+fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
+    let Data::Struct(data) = &input.data else {
+        return Err(Error::new(input.ident.span(), "only a struct can be an element"));
+    };
+    let parts = data.fields.iter().map(part).collect::<Result<Vec<_>>>()?;
+    let name = &input.ident;
+    let docs = documentation(&input.attrs, name)?;
+    let attributes = parts.iter().filter(|part| matches!(part.kind, Kind::Attribute { .. })).map(attribute_row);
+    let children = parts.iter().filter(|part| matches!(part.kind, Kind::Child { .. })).map(child_row);
+    let text = parts.iter().find(|part| matches!(part.kind, Kind::Text { .. })).map(attribute_row);
+    let text = text.map_or_else(|| quote!(None), |row| quote!(Some(#row)));
+    let decoded = parts.iter().map(decode_field);
+    Ok(quote! {
+        impl crate::Declared for #name {
+            const ELEMENT: crate::ElementDef = crate::ElementDef {
+                name: "",
+                docs: #docs,
+                attributes: &[#(#attributes),*],
+                children: &[#(#children),*],
+                text: #text,
+            };
+        }
+
+        #[cfg(feature = "run")]
+        impl crate::run::Decode for #name {
+            fn decode(
+                element: &bundle::document::Element,
+                loader: &crate::run::Loader<'_>,
+            ) -> Result<Self, engine::load::LoadError> {
+                Ok(Self { #(#decoded),* })
+            }
+        }
+    })
+}
+
+fn part(field: &Field) -> Result<Part<'_>> {
+    let Some(ident) = &field.ident else { return Err(Error::new(field.span(), "fields need names")) };
+    let docs = documentation(&field.attrs, ident)?;
+    let mut part = Part {
+        ident,
+        name: ident.to_string().trim_start_matches("r#").replace('_', "-"),
+        docs,
+        kind: Kind::Attribute { optional: false, expression: Use::Never },
+        inner: TokenStream::new(),
+        default: None,
+        range: None,
+        min: None,
+    };
+    let (mut is_child, mut is_text) = (false, false);
+    for attr in &field.attrs {
+        is_child |= attr.path().is_ident("child");
+        is_text |= attr.path().is_ident("text");
+        let ours = ["attr", "child", "text"].iter().any(|name| attr.path().is_ident(name));
+        if ours && matches!(attr.meta, Meta::List(_)) {
+            attr.parse_nested_meta(|meta| {
+                let key = meta.path.require_ident()?.to_string();
+                match key.as_str() {
+                    "default" => part.default = Some(meta.value()?.parse()?),
+                    "name" => part.name = meta.value()?.parse::<LitStr>()?.value(),
+                    "range" => part.range = Some(meta.value()?.parse()?),
+                    "min" => part.min = Some(meta.value()?.parse()?),
+                    _ => return Err(meta.error("not known here")),
+                }
+                Ok(())
+            })?;
+        }
+    }
+    let (optional, ty) = unwrapped(&field.ty, "Option");
+    let (many, ty) = unwrapped(ty, "Vec");
+    let (is_attr, ty) = unwrapped(ty, "Attr");
+    let (is_deferred, ty) = unwrapped(ty, "Deferred");
+    let expression = match (is_attr, is_deferred) {
+        (true, _) => Use::Allowed,
+        (_, true) => Use::Deferred,
+        _ => Use::Never,
+    };
+    part.inner = ty.to_token_stream();
+    part.kind = match (is_child, is_text) {
+        (true, _) => Kind::Child { many, optional },
+        (_, true) => Kind::Text { optional, expression },
+        _ => Kind::Attribute { optional, expression },
+    };
+    Ok(part)
+}
+
+/// Whether a type is `outer<T>`, and `T` if it is.
+fn unwrapped<'t>(ty: &'t Type, outer: &str) -> (bool, &'t Type) {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && last.ident == outer
+        && let syn::PathArguments::AngleBracketed(args) = &last.arguments
+        && let Some(syn::GenericArgument::Type(inner)) = args.args.first()
+    {
+        return (true, inner);
+    }
+    (false, ty)
+}
+
+fn attribute_row(part: &Part<'_>) -> TokenStream {
+    let (Kind::Attribute { optional, expression } | Kind::Text { optional, expression }) = part.kind else {
+        return TokenStream::new();
+    };
+    let (name, docs, inner) = (&part.name, &part.docs, &part.inner);
+    let required = !optional && part.default.is_none();
+    let default = part.default.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+    let expression = match expression {
+        Use::Never => quote!(Never),
+        Use::Allowed => quote!(Allowed),
+        Use::Deferred => quote!(Deferred),
+    };
+    let value = match &part.range {
+        Some(Expr::Range(range)) => {
+            let low = range.start.as_ref().map_or_else(|| quote!(i64::MIN), |low| quote!(#low));
+            let high = range.end.as_ref().map_or_else(|| quote!(i64::MAX), |high| quote!(#high));
+            quote!(<#inner as crate::AttributeValue>::VALUE.within(#low, #high))
+        }
+        _ => quote!(<#inner as crate::AttributeValue>::VALUE),
+    };
+    quote! {
+        crate::AttributeDef {
+            name: #name,
+            docs: #docs,
+            required: #required,
+            default: #default,
+            expression: crate::ExpressionUse::#expression,
+            value: #value,
+        }
+    }
+}
+
+fn child_row(part: &Part<'_>) -> TokenStream {
+    let Kind::Child { many, optional } = part.kind else { return TokenStream::new() };
+    let (name, docs, inner) = (&part.name, &part.docs, &part.inner);
+    let min = match &part.min {
+        Some(min) => quote!(#min),
+        None if many || optional => quote!(0),
+        None => quote!(1),
+    };
+    let max = if many { quote!(None) } else { quote!(Some(1)) };
+    quote! {
+        crate::ChildDef {
+            element: &crate::ElementDef { name: #name, docs: #docs, ..<#inner as crate::Declared>::ELEMENT },
+            min: #min,
+            max: #max,
+        }
+    }
+}
+
+fn decode_field(part: &Part<'_>) -> TokenStream {
+    let (ident, name) = (part.ident, &part.name);
+    let default = part.default.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
+    let (source, optional) = match part.kind {
+        Kind::Attribute { optional, .. } => (quote!(loader.attribute(element, #name, #default)), optional),
+        Kind::Text { optional, .. } => (quote!(loader.text(element, #default)), optional),
+        Kind::Child { many: true, .. } => return quote!(#ident: loader.children(element, #name)?),
+        Kind::Child { optional: true, .. } => return quote!(#ident: loader.child(element, #name)?),
+        Kind::Child { .. } => return quote!(#ident: loader.required_child(element, #name)?),
+    };
+    if optional {
+        quote!(#ident: #source.map(|value| loader.value(value)).transpose()?)
+    } else {
+        quote!(#ident: loader.required(#source, element, #name)?)
+    }
+}
+
+/// The text of the doc comments; what has none is refused, since users read it.
+fn documentation(attrs: &[Attribute], place: &Ident) -> Result<String> {
+    let mut lines = Vec::new();
+    for attr in attrs {
+        if let Meta::NameValue(pair) = &attr.meta
+            && pair.path.is_ident("doc")
+            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value
+        {
+            let line = text.value();
+            lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned());
+        }
+    }
+    if lines.is_empty() { Err(Error::new(place.span(), "a doc comment is missing")) } else { Ok(lines.join("\n")) }
+}

@@ -1,0 +1,338 @@
+//! The driver: runs the sections of a request's documents, waits where policies wait, and turns to `on-error`.
+//!
+//! A section begins in the innermost document that there is. Its segments lead on to each other, to the same section of
+//! the enclosing scope, to fragments, and to policies that wait. The driver keeps the way back in a list of frames.
+
+use bundle::document::{Exit, Message, Section, THROWN};
+use bytes::Bytes;
+use dotnet::abi::Return;
+use dotnet::catalogue::Entry;
+use dotnet::context::objects::LastError;
+use dotnet::cx::Cx;
+use dotnet::throw::{Limit, Throw};
+use dotnet::word::Word;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use crate::document::Document;
+use crate::exchange::{Exchange, Refusal};
+use crate::policy::Next;
+use crate::services::{BodyError, Payload};
+
+/// How deep scopes and fragments may lie in each other.
+const MAX_FRAMES: usize = 32;
+
+/// How a request begins.
+pub enum Start {
+    /// Its policies run.
+    Matched,
+    /// A step of the gateway refused it, and only `on-error` runs.
+    Refused(Refusal),
+}
+
+/// How a section ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Ended {
+    Done,
+    /// The response is made.
+    Stopped,
+    /// The response is made, and outbound goes on behind the policy that stores it.
+    Outbound,
+    /// A policy threw; `LastError` is set, and the default response is made.
+    Failed,
+}
+
+/// A document in which a section is running.
+#[derive(Clone, Copy)]
+struct Frame<'x> {
+    document: &'x Document,
+    segment: u32,
+    /// The scope of the document, counted from the innermost; a fragment has that of who includes it.
+    scope: usize,
+    args: *mut Word,
+}
+
+/// Runs a request's policies. Afterwards the exchange has the response.
+pub async fn drive(exchange: &mut Exchange<'_>, start: Start) {
+    let ended = match start {
+        Start::Matched => pipeline(exchange).await,
+        Start::Refused(refusal) => {
+            set_error(exchange, refusal, None);
+            Ended::Failed
+        }
+    };
+    if ended == Ended::Failed {
+        on_error(exchange).await;
+    }
+    exchange.response();
+}
+
+async fn pipeline(exchange: &mut Exchange<'_>) -> Ended {
+    for section in [Section::Inbound, Section::Backend] {
+        match run_section(exchange, section, false).await {
+            Ended::Done => {}
+            Ended::Outbound => return run_section(exchange, Section::Outbound, true).await,
+            ended => return ended,
+        }
+    }
+    run_section(exchange, Section::Outbound, false).await
+}
+
+/// Runs `on-error`; an error in it ends with the plain answer to a failure of the gateway.
+async fn on_error(exchange: &mut Exchange<'_>) {
+    let before = exchange.context.last_error.get();
+    if run_section(exchange, Section::OnError, false).await == Ended::Failed {
+        let failure = internal_error("An error happened while the error was handled.");
+        default_response(exchange, &failure);
+        exchange.context.last_error.set(before);
+    }
+}
+
+async fn run_section(exchange: &mut Exchange<'_>, section: Section, after_store: bool) -> Ended {
+    if section == Section::Outbound {
+        exchange.response();
+    }
+    let mut frames = Vec::new();
+    if after_store {
+        frames_after_store(exchange, &mut frames);
+    }
+    if frames.is_empty() {
+        push_scope(exchange, &mut frames, section, 0);
+    }
+    while let Some(frame) = frames.last().copied() {
+        let document = frame.document;
+        exchange.running = Some(document);
+        exchange.cx.args = frame.args;
+        document.enter(&mut exchange.cx);
+        // The code gets the address of the whole exchange, of which the context is the first part: a policy that it
+        // runs uses the rest.
+        let cx = std::ptr::from_mut(exchange).cast::<Cx<'_>>();
+        // SAFETY: the document was entered, its slots are there, and nobody else uses the exchange meanwhile.
+        let exit = unsafe { document.run_segment(cx, frame.segment) };
+        let Some(exit) = exit else {
+            return fail(exchange, document, 0, section, None);
+        };
+        if exit & THROWN != 0 {
+            let policy = u32::try_from(exit & !THROWN).unwrap_or(0);
+            return fail(exchange, document, policy, section, None);
+        }
+        let next = match document.exit(exit) {
+            Some(Exit::Done) => {
+                frames.pop();
+                continue;
+            }
+            Some(Exit::Goto(next)) => *next,
+            Some(Exit::Wait { policy, next, otherwise }) => {
+                let Some(waiting) = document.policy(*policy) else {
+                    return fail(exchange, document, *policy, section, None);
+                };
+                let mut result = waiting.attempt(exchange);
+                if result == Ok(Next::Wait) {
+                    result = waiting.wait(exchange).await;
+                }
+                match result {
+                    Ok(Next::Continue | Next::Wait) => *next,
+                    Ok(Next::Otherwise) => *otherwise,
+                    Ok(Next::Stop) => return Ended::Stopped,
+                    Ok(Next::Outbound) => return Ended::Outbound,
+                    Err(throw) => return fail(exchange, document, *policy, section, Some(throw)),
+                }
+            }
+            Some(Exit::Base { next, .. }) => {
+                set_next(&mut frames, *next);
+                push_scope(exchange, &mut frames, section, frame.scope + 1);
+                continue;
+            }
+            Some(Exit::Fragment { policy, name, next }) => {
+                set_next(&mut frames, *next);
+                match exchange.chain.fragment(name) {
+                    Some(fragment) if frames.len() < MAX_FRAMES => {
+                        push(exchange, &mut frames, fragment, section, frame.scope);
+                    }
+                    _ => {
+                        let throw = exchange.cx.throw_limit(Limit::Depth);
+                        return fail(exchange, document, *policy, section, Some(throw));
+                    }
+                }
+                continue;
+            }
+            Some(Exit::Buffer { policy, message, next }) => {
+                let read = match message {
+                    Message::Request => exchange.buffer_request().await,
+                    Message::Response => exchange.buffer_response().await,
+                };
+                if let Err(error) = read {
+                    let throw = exchange.refuse(broken_body(*message, &error));
+                    return fail(exchange, document, *policy, section, Some(throw));
+                }
+                *next
+            }
+            Some(Exit::Stop { .. }) => return Ended::Stopped,
+            None => return fail(exchange, document, 0, section, None),
+        };
+        set_next(&mut frames, next);
+    }
+    Ended::Done
+}
+
+fn set_next(frames: &mut [Frame<'_>], next: u32) {
+    if let Some(frame) = frames.last_mut() {
+        frame.segment = next;
+    }
+}
+
+/// Enters the section of a scope's document. A scope without a document is passed over; a document without the section
+/// has nothing in it.
+fn push_scope<'x>(exchange: &mut Exchange<'x>, frames: &mut Vec<Frame<'x>>, section: Section, scope: usize) {
+    if let Some(document) = exchange.chain.scope(scope) {
+        push(exchange, frames, document, section, scope);
+    }
+}
+
+fn push<'x>(
+    exchange: &mut Exchange<'x>,
+    frames: &mut Vec<Frame<'x>>,
+    document: &'x Document,
+    section: Section,
+    scope: usize,
+) {
+    if let Some(segment) = document.start(section) {
+        let args = exchange.arena().alloc_filled(document.slots() as usize, Word::ZERO).as_mut_ptr();
+        frames.push(Frame { document, segment, scope, args });
+    }
+}
+
+/// The frames of an outbound section that goes on behind the first `cache-store`, as after a hit: the documents on the
+/// way to it go on behind their `base`. Empty if there is none.
+fn frames_after_store<'x>(exchange: &mut Exchange<'x>, frames: &mut Vec<Frame<'x>>) {
+    let resume = |document: &Document, element: &str| {
+        let mut policies = document.policies().iter();
+        policies.find(|p| p.section == Some(Section::Outbound) && p.element.name == element).and_then(|p| p.resume)
+    };
+    let mut way = Vec::new();
+    for (scope, document) in exchange.chain.scopes().iter().enumerate() {
+        if let Some(segment) = resume(document, "cache-store") {
+            way.push((scope, *document, segment));
+            break;
+        }
+        match resume(document, "base") {
+            Some(segment) => way.push((scope, *document, segment)),
+            None => return,
+        }
+    }
+    let has_store = way.last().is_some_and(|(_, document, _)| resume(document, "cache-store").is_some());
+    if !has_store {
+        return;
+    }
+    for (scope, document, segment) in way {
+        let args = exchange.arena().alloc_filled(document.slots() as usize, Word::ZERO).as_mut_ptr();
+        frames.push(Frame { document, segment, scope, args });
+    }
+}
+
+/// Sets `LastError` and the default response for what a policy threw.
+fn fail(
+    exchange: &mut Exchange<'_>,
+    document: &Document,
+    policy: u32,
+    section: Section,
+    throw: Option<Throw>,
+) -> Ended {
+    let _ = throw;
+    let thrown = exchange.cx.take_thrown();
+    let refusal = exchange.refusal.take().unwrap_or_else(|| {
+        let message = thrown.map(|thrown| thrown.full_message()).unwrap_or_default();
+        let mut failure = internal_error(&format!("Expression evaluation failed. {message}"));
+        failure.reason = "ExpressionValueEvaluationFailure";
+        failure
+    });
+    set_error(exchange, refusal, Some((document, policy, section)));
+    Ended::Failed
+}
+
+/// The refusal of a request that the gateway could not handle.
+fn internal_error(message: &str) -> Refusal {
+    Refusal {
+        source: None,
+        reason: "InternalError",
+        message: message.to_owned(),
+        status: 500,
+        public: "Internal server error".to_owned(),
+        headers: Vec::new(),
+    }
+}
+
+fn broken_body(message: Message, error: &BodyError) -> Refusal {
+    let (reason, status, public) = match (message, error) {
+        (Message::Request, BodyError::TooLarge { .. }) => ("RequestBodyTooLarge", 413, "Request body is too large"),
+        (Message::Request, _) => ("ClientConnectionFailure", 400, "The request body could not be read"),
+        (Message::Response, _) => ("BackendConnectionFailure", 500, "Internal server error"),
+    };
+    Refusal { source: None, reason, message: error.to_string(), status, public: public.to_owned(), headers: Vec::new() }
+}
+
+fn set_error(exchange: &mut Exchange<'_>, refusal: Refusal, place: Option<(&Document, u32, Section)>) {
+    let facts = place.and_then(|(document, policy, _)| document.policy_facts(policy));
+    let source = refusal.source.or(facts.map(|facts| facts.element.name.as_str())).unwrap_or("gateway");
+    let mut error = LastError::new(exchange.cx.str(source), exchange.cx.str(&refusal.message));
+    if !refusal.reason.is_empty() {
+        error.reason = Some(exchange.cx.str(refusal.reason));
+    }
+    if let Some((document, _, section)) = place {
+        error.section = Some(exchange.cx.str(section.name()));
+        let scope = document.name().scope().or_else(|| innermost_scope(exchange));
+        error.scope = scope.map(|scope| exchange.cx.str(scope));
+    }
+    if let Some(facts) = facts {
+        error.path = Some(exchange.cx.str(&facts.path));
+        let id = facts.element.attributes.iter().find(|(name, _)| name == "id").map(|(_, value)| value);
+        if let Some(bundle::document::Value::Literal(id)) = id {
+            error.policy_id = Some(exchange.cx.str(id));
+        }
+    }
+    let error: &LastError<'_> = exchange.arena().alloc(error);
+    exchange.context.last_error.set(Some(error));
+    default_response(exchange, &refusal);
+}
+
+/// The scope that a failing fragment is counted to: that of the innermost document.
+fn innermost_scope(exchange: &Exchange<'_>) -> Option<&'static str> {
+    exchange.chain.scope(0).and_then(|document| document.name().scope())
+}
+
+/// Makes the response that a caller gets unless `on-error` makes another.
+fn default_response(exchange: &mut Exchange<'_>, refusal: &Refusal) {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for (name, value) in &refusal.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    let mut body = format!("{{ \"statusCode\": {}, \"message\": ", refusal.status).into_bytes();
+    dotnet::format::escape::json::write_string(&mut body, refusal.public.as_bytes(), b'"');
+    if refusal.status == 500 {
+        let mut id = Vec::new();
+        exchange.context.request_id.write(&mut id);
+        body.extend_from_slice(b", \"activityId\": \"");
+        body.extend_from_slice(&id);
+        body.push(b'"');
+    }
+    body.extend_from_slice(b" }");
+    exchange.set_response(refusal.status, None, headers, Payload::Memory(Bytes::from(body)));
+}
+
+/// The calls that the engine adds to those of .NET.
+pub static HOSTS: &[(&str, Entry)] = &[(bundle::host::STEP, Entry { code: step as *const (), words: 1 })];
+
+/// Runs a policy of the running document between two statements of compiled code.
+unsafe extern "C" fn step<'x>(cx: *mut Cx<'x>, policy: Word) -> Return {
+    // SAFETY: the driver runs segments with the address of an exchange, whose first part is the context.
+    let exchange = unsafe { &mut *cx.cast::<Exchange<'x>>() };
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let number = u32::try_from(policy.0).unwrap_or(u32::MAX);
+        match exchange.running.and_then(|document| document.policy(number)) {
+            Some(policy) => policy.run(exchange),
+            None => Err(exchange.cx.throw_limit(Limit::Fault)),
+        }
+    }));
+    let result = ran.unwrap_or_else(|_| Err(exchange.cx.throw_limit(Limit::Fault)));
+    Return::from(result.map(|next| Word(u64::from(next == Next::Stop))))
+}
