@@ -79,6 +79,21 @@ impl Arena {
         unsafe { std::slice::from_raw_parts_mut(slice.as_mut_ptr().cast(), slice.len()) }
     }
 
+    /// A slice of `len` values, each made from its index. Their destructors never run.
+    pub fn alloc_from<T>(&self, len: usize, mut make: impl FnMut(usize) -> T) -> &mut [T] {
+        const { assert!(!std::mem::needs_drop::<T>(), "nothing in an arena is dropped") };
+        // As for `alloc_uninit`: whoever can be asked for such a length checks it first.
+        let layout = Layout::array::<T>(len).unwrap_or_else(|_| panic!("an array of {len} elements"));
+        let place = self.take(layout).cast::<T>();
+        for index in 0..len {
+            let value = make(index);
+            // SAFETY: fresh memory for `len` values.
+            unsafe { place.add(index).write(value) };
+        }
+        // SAFETY: every value was just written.
+        unsafe { std::slice::from_raw_parts_mut(place.as_ptr(), len) }
+    }
+
     /// Room for `len` values, to be written by the caller.
     pub fn alloc_uninit<T: Copy>(&self, len: usize) -> &mut [MaybeUninit<T>] {
         // A length beyond what memory can hold cannot be served at all; the members that can be asked for such a

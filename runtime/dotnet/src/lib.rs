@@ -59,6 +59,7 @@ pub mod order;
 pub mod rt;
 pub mod search;
 pub mod seq;
+pub mod table;
 #[cfg(test)]
 pub mod testing;
 pub mod text;

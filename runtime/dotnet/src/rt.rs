@@ -224,13 +224,7 @@ impl<'a> Runtime {
     /// `NullReferenceException` for null, `InvalidCastException` for any other type.
     #[member("static T Unbox(Type type, object value)", pure)]
     fn unbox(cx: &mut Cx<'a>, ty: Ty, value: Obj<'a>) -> Result<Word, Throw> {
-        if value.ty() == ty && ty.repr() == Repr::Ref {
-            return Ok(value.word());
-        }
-        match value.downcast::<Boxed>() {
-            Some(boxed) if value.ty() == ty || unboxes_to(value.ty(), ty) => Ok(boxed.value),
-            _ => Err(throw_cast(cx, value.ty(), ty)),
-        }
+        unboxed(value, ty).ok_or_else(|| throw_cast(cx, value.ty(), ty))
     }
 
     /// The same object, if it is null or of this type; `T?` takes boxes of `T`.
@@ -581,6 +575,16 @@ pub enum Fault {
 #[cold]
 fn throw_index(cx: &mut Cx<'_>) -> Throw {
     cx.throw(Ty(&exception::INDEX_OUT_OF_RANGE_EXCEPTION), "Index was outside the bounds of the array.")
+}
+
+/// The value of a box as one of exactly type `ty`; `None` if it is of another type.
+#[must_use]
+pub fn unboxed(value: Obj<'_>, ty: Ty) -> Option<Word> {
+    if value.ty() == ty && ty.repr() == Repr::Ref {
+        return Some(value.word());
+    }
+    let boxed = value.downcast::<Boxed>()?;
+    (value.ty() == ty || unboxes_to(value.ty(), ty)).then_some(boxed.value)
 }
 
 /// Whether a box of one type may be read as another: an enumeration as its underlying integer and back.

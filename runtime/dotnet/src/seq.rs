@@ -145,6 +145,57 @@ pub trait Source<'a> {
     /// # Errors
     /// What starting the walk throws.
     fn start(&'a self, cx: &mut Cx<'a>) -> Result<Cursor<'a>, Throw>;
+
+    /// What the sequence does for those who ask for single elements, if it can do that.
+    fn direct(&'a self) -> Option<&'a dyn Direct<'a>> {
+        None
+    }
+
+    /// The part that it appends to another sequence or puts before it, if that is what it is.
+    fn link(&'a self) -> Option<&'a Link<'a>> {
+        None
+    }
+}
+
+/// A lazy sequence whose elements can be asked for one by one, without the work that the others are.
+pub trait Direct<'a> {
+    /// How many elements there are now.
+    ///
+    /// # Errors
+    /// The limit of depth.
+    fn len(&'a self, cx: &mut Cx<'a>) -> Result<usize, Throw>;
+
+    /// The element at an index below the length.
+    ///
+    /// # Errors
+    /// What a lambda of the sequence throws.
+    fn get(&'a self, cx: &mut Cx<'a>, index: usize) -> Result<Word, Throw>;
+
+    /// Whether making an element calls a lambda. Counting such a sequence makes them all, because the policy may count
+    /// the calls.
+    fn calls_lambdas(&'a self) -> bool;
+}
+
+/// A sequence with something before or behind it.
+#[derive(Clone, Copy)]
+pub struct Link<'a> {
+    /// The sequence.
+    pub to: Obj<'a>,
+    /// What stands before or behind it.
+    pub part: Part<'a>,
+    /// Whether it stands before.
+    pub is_before: bool,
+    /// The type of the elements.
+    pub element: Ty,
+}
+
+/// What stands before or behind a sequence.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    /// A single element.
+    Element(Word),
+    /// All elements of another sequence.
+    Sequence(Obj<'a>),
 }
 
 impl<'a, F: Fn(&mut Cx<'a>) -> Result<Cursor<'a>, Throw>> Source<'a> for F {
@@ -157,7 +208,8 @@ impl<'a, F: Fn(&mut Cx<'a>) -> Result<Cursor<'a>, Throw>> Source<'a> for F {
 #[repr(C)]
 pub struct Lazy<'a> {
     header: Header,
-    source: &'a dyn Source<'a>,
+    /// What it does.
+    pub source: &'a dyn Source<'a>,
 }
 
 crate::layout!(Lazy<'a>, types::linq::LAZY_DEF);
@@ -175,7 +227,8 @@ impl<'a> Lazy<'a> {
 /// The behaviour of lazy sequences.
 pub static LAZY_OPS: Ops = Ops {
     elements: Some(|cx, object, _| match object.downcast::<Lazy<'_>>() {
-        Some(lazy) => lazy.source.start(cx),
+        // Starting a walk starts that of the sequence inside.
+        Some(lazy) => cx.deeper(|cx| lazy.source.start(cx)),
         None => Err(cx.throw_null(Role::Receiver)),
     }),
     ..REFERENCE

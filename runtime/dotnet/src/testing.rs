@@ -95,6 +95,11 @@ impl<'a> Harness<'a> {
         }
     }
 
+    /// Calls a member and gives its result as a word, or what it threw as text.
+    pub fn outcome(&mut self, host_name: &str, args: &[&dyn Arg]) -> Result<Word, String> {
+        self.run(None, host_name, args).map(|called| called.word)
+    }
+
     /// Calls a member and gives its result as a word.
     pub fn word(&mut self, host_name: &str, args: &[&dyn Arg]) -> Word {
         self.word_on(None, host_name, args)
@@ -116,7 +121,7 @@ impl<'a> Harness<'a> {
         let Some(object) = (unsafe { self.cx.object(boxed) }) else { return String::from("<null>") };
         match self.show_object(object) {
             Ok(text) => text,
-            Err(_) => self.cx.thrown_text(),
+            Err(_) => self.thrown_text("walking the result"),
         }
     }
 
@@ -235,11 +240,14 @@ impl<'a> Harness<'a> {
             Ok(word) => {
                 Ok(Called { ty: result, word, outs: outs.into_iter().map(|(ty, place)| (ty, place.get())).collect() })
             }
-            Err(_) => {
-                let exception = self.cx.take_thrown().unwrap_or_else(|| panic!("`{host_name}` threw nothing"));
-                Err(format!("{}: {}", exception.ty().def.short_name(), exception.full_message()))
-            }
+            Err(_) => Err(self.thrown_text(host_name)),
         }
+    }
+
+    /// Takes the exception on its way, as text.
+    fn thrown_text(&mut self, place: &str) -> String {
+        let exception = self.cx.take_thrown().unwrap_or_else(|| panic!("`{place}` threw nothing"));
+        format!("{}: {}", exception.ty().def.short_name(), exception.full_message())
     }
 
     fn constant(&mut self, ty: Option<Ty>, constant: Constant) -> Word {
