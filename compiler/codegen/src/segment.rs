@@ -176,6 +176,7 @@ pub fn frame(document: &Document, segmented: &Segmented) -> out::Document {
         section: policy.section.map(section),
         path: policy.path.clone(),
         place: policy.place,
+        runs: policy.runs,
         resume: segmented.resume.iter().find(|(id, _)| id.0 as usize == index).map(|(_, segment)| segment.0),
     };
     out::Document {

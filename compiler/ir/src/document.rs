@@ -84,6 +84,8 @@ pub struct Policy {
     pub path: String,
     /// Where it stands in the source: line and column from 1.
     pub place: (u32, u32),
+    /// Whether there is something to run; `choose` and its branches are only steps.
+    pub runs: bool,
 }
 
 /// An element of a policy.

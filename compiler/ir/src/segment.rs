@@ -249,6 +249,7 @@ mod tests {
             section: Some(Section::Inbound),
             path: format!("p{n}[1]"),
             place: (1, 1),
+            runs: true,
         };
         Document {
             body: Body::Sections(vec![(Section::Inbound, steps)]),

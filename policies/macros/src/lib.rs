@@ -21,12 +21,14 @@ use quote::{ToTokens, format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Error, Expr, ExprLit, Field, Ident, Lit, LitInt, LitStr, Meta, Result, Token, Type};
+use syn::{
+    Attribute, Data, DeriveInput, Error, Expr, ExprLit, Field, Ident, Lit, LitInt, LitStr, Meta, Result, Token, Type,
+};
 
 /// Makes a policy of a struct; see the crate's page. `#[policy(…)]` names the element and where it may stand:
 /// `element = "…"`, `sections(inbound, …)`, `scopes(global, …)` (all, if not given), `runs = Now | Waits | Ends | Steps`
 /// (not given: this version declares it and does not run it), `source = "…"`, `once` (at most once in a section),
-/// `no_fragment`, and `check` and `lower` where the policy has such a module.
+/// `no_fragment`, `policies` if policies stand in it, and `check` and `lower` where it has such a module.
 #[proc_macro_derive(Policy, attributes(policy, attr, child, text))]
 pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expanded = syn::parse(input).and_then(|input: DeriveInput| {
@@ -37,8 +39,8 @@ pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expanded.unwrap_or_else(Error::into_compile_error).into()
 }
 
-/// Makes a child element of a struct; see the crate's page.
-#[proc_macro_derive(Element, attributes(attr, child, text))]
+/// Makes a child element of a struct; see the crate's page. `#[element(policies)]` if policies stand in it.
+#[proc_macro_derive(Element, attributes(element, attr, child, text))]
 pub fn element(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expanded = syn::parse(input).and_then(|input: DeriveInput| element_impls(&input));
     expanded.unwrap_or_else(Error::into_compile_error).into()
@@ -66,7 +68,7 @@ impl Parse for Head {
                 "runs" => head.runs = Some(assigned(input)?),
                 "sections" => head.sections = names(input)?,
                 "scopes" => head.scopes = names(input)?,
-                "once" | "no_fragment" | "check" | "lower" => head.flags.push(key),
+                "once" | "no_fragment" | "policies" | "check" | "lower" => head.flags.push(key),
                 other => return Err(Error::new(key.span(), format!("`{other}` is not known here"))),
             }
             input.parse::<Option<Token![,]>>()?;
@@ -102,7 +104,7 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
     let (once, fragment) = (has("once"), !has("no_fragment"));
     let check = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
     let lower = if has("lower") { quote!(Some(lower::lower)) } else { quote!(None) };
-    let load = if head.runs.is_some() && !(runs == "Steps") {
+    let load = if head.runs.as_ref().is_some_and(|runs| runs != "Steps") {
         quote!(Some(|element, loader| Ok(Box::new(<#name as crate::run::Decode>::decode(element, loader)?))))
     } else {
         quote!(None)
@@ -179,6 +181,7 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
     let text = parts.iter().find(|part| matches!(part.kind, Kind::Text { .. })).map(attribute_row);
     let text = text.map_or_else(|| quote!(None), |row| quote!(Some(#row)));
     let decoded = parts.iter().map(decode_field);
+    let holds_policies = holds_policies(&input.attrs)?;
     Ok(quote! {
         impl crate::Declared for #name {
             const ELEMENT: crate::ElementDef = crate::ElementDef {
@@ -187,6 +190,7 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
                 attributes: &[#(#attributes),*],
                 children: &[#(#children),*],
                 text: #text,
+                holds_policies: #holds_policies,
             };
         }
 
@@ -200,6 +204,17 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
             }
         }
     })
+}
+
+/// Whether policies stand in the element.
+fn holds_policies(attrs: &[Attribute]) -> Result<bool> {
+    for attr in attrs {
+        if attr.path().is_ident("policy") || attr.path().is_ident("element") {
+            let head: Head = attr.parse_args()?;
+            return Ok(head.flags.iter().any(|flag| flag == "policies"));
+        }
+    }
+    Ok(false)
 }
 
 fn part(field: &Field) -> Result<Part<'_>> {

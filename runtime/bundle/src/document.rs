@@ -220,6 +220,8 @@ pub struct Policy {
     pub path: String,
     /// Where it stands in its source: line and column from 1.
     pub place: (u32, u32),
+    /// Whether there is something to run; `choose` and its branches are only steps.
+    pub runs: bool,
     /// Where the section goes on behind it, for policies that others resume behind: `cache-store` after a hit, and
     /// `base` on the way to it.
     pub resume: Option<u32>,

@@ -116,6 +116,35 @@ impl<'a> Obj<'a> {
     }
 }
 
+/// A value that compiled code left for somebody else: a word whose meaning is known from its place.
+#[derive(Clone, Copy)]
+pub struct Left<'a>(Word, std::marker::PhantomData<&'a ()>);
+
+impl<'a> Left<'a> {
+    /// The value of a word.
+    ///
+    /// # Safety
+    /// If the place is one for references, the word must be 0 or the address of an object that lives for `'a`; if it is
+    /// one for numbers, nobody may ask for an object.
+    #[must_use]
+    pub unsafe fn new(word: Word) -> Self {
+        Self(word, std::marker::PhantomData)
+    }
+
+    /// The object, in a place for references.
+    #[must_use]
+    pub fn object(self) -> Option<Obj<'a>> {
+        // SAFETY: as `new` was promised.
+        unsafe { Obj::from_address(self.0) }
+    }
+
+    /// The number, in a place for numbers.
+    #[must_use]
+    pub fn scalar<T: crate::rt::Scalar>(self) -> T {
+        crate::rt::scalar_of(self.0)
+    }
+}
+
 /// The layout of the objects of some types: a `#[repr(C)]` struct that begins with a [`Header`].
 ///
 /// # Safety

@@ -299,6 +299,13 @@ impl<'a> Str<'a> {
         std::ptr::eq(self.0, other.0)
     }
 
+    /// The string as an object.
+    #[must_use]
+    pub fn as_object(self) -> crate::object::Obj<'a> {
+        // SAFETY: a string object begins with its header and lives for `'a`.
+        unsafe { crate::object::NotNull::from_not_null(self.word()) }
+    }
+
     /// The string's address.
     #[must_use]
     #[inline]

@@ -88,6 +88,7 @@ async fn on_error(exchange: &mut Exchange<'_>) {
 }
 
 async fn run_section(exchange: &mut Exchange<'_>, section: Section, after_store: bool) -> Ended {
+    exchange.section = section;
     if section == Section::Outbound {
         exchange.response();
     }

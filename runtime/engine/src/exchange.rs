@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::sync::atomic::AtomicU64;
 
+use bundle::document::Section;
 use bytes::Bytes;
 use dotnet::arena::Arena;
 use dotnet::context::body::{Body, Content};
@@ -17,7 +18,7 @@ use dotnet::context::{dictionary::ListDictionary, url::Url};
 use dotnet::cx::Cx;
 use dotnet::format::Guid;
 use dotnet::keep::Keeper;
-use dotnet::object::Obj;
+use dotnet::object::{Left, Obj};
 use dotnet::text::Str;
 use dotnet::throw::Throw;
 use dotnet::ty::Ty;
@@ -108,6 +109,7 @@ pub struct Exchange<'x> {
     pub cache: Option<CacheDecision>,
     keeper: &'x Keeper,
     pub(crate) running: Option<&'x Document>,
+    pub(crate) section: Section,
     pub(crate) refusal: Option<Refusal>,
     request_stream: Option<BodyStream>,
     response_stream: Option<BodyStream>,
@@ -185,6 +187,7 @@ impl<'x> Exchange<'x> {
             cache: None,
             keeper: &ground.keeper,
             running: None,
+            section: Section::Inbound,
             refusal: None,
             request_stream: stream,
             response_stream: None,
@@ -220,23 +223,42 @@ impl<'x> Exchange<'x> {
         self.cx.arena()
     }
 
-    /// The word that compiled code left in a slot of the running document.
+    /// What compiled code left in a slot of the running document.
     #[must_use]
-    pub fn slot(&self, slot: u32) -> Word {
-        match self.running {
+    pub fn slot(&self, slot: u32) -> Left<'x> {
+        let word = match self.running {
             // SAFETY: the driver gave the document as many words as it has slots.
             Some(document) if slot < document.slots() => unsafe { *self.cx.args.add(slot as usize) },
             _ => Word::ZERO,
-        }
+        };
+        // SAFETY: code leaves values of the request in the slots of attributes, and policies ask for what the
+        // attribute is.
+        unsafe { Left::new(word) }
     }
 
-    /// Calls a function of the running document that a policy evaluates by itself.
+    /// The section that runs.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        self.section
+    }
+
+    /// The document whose policies run.
+    #[must_use]
+    pub fn running(&self) -> Option<&'x Document> {
+        self.running
+    }
+
+    /// Calls a function of a document that a policy of that document evaluates by itself.
     ///
     /// # Errors
     /// What it throws.
-    pub fn call(&mut self, function: u32) -> Result<Word, Throw> {
-        let Some(document) = self.running else { return Ok(Word::ZERO) };
-        document.call(&mut self.cx, function)
+    pub fn call(&mut self, document: Option<&'x Document>, function: u32) -> Result<Left<'x>, Throw> {
+        let word = match document {
+            Some(document) => document.call(&mut self.cx, function)?,
+            None => Word::ZERO,
+        };
+        // SAFETY: functions of attributes give values of the request, and policies ask for what the attribute is.
+        Ok(unsafe { Left::new(word) })
     }
 
     /// Refuses the request: what is thrown carries the reason to `on-error`.

@@ -35,6 +35,12 @@ pub enum LoadError {
         /// The type's full name.
         name: String,
     },
+    /// A document uses a policy that this gateway does not have.
+    #[error("this gateway has no policy `{element}`")]
+    UnknownPolicy {
+        /// The policy's element.
+        element: String,
+    },
     /// The document refers to a place outside of its code or lists.
     #[error("`{document}` refers to something that it does not have")]
     Inconsistent {
@@ -92,6 +98,7 @@ pub fn host_digest() -> [u8; 32] {
 pub struct Literals {
     arena: Arena,
     texts: HashMap<Vec<u8>, Word>,
+    #[expect(clippy::vec_box, reason = "code holds the addresses of the names, which must not move")]
     names: Vec<Box<PreparedName>>,
 }
 

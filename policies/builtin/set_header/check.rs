@@ -1,0 +1,48 @@
+//! Findings on `<set-header>`.
+
+use grammar::diagnostic::{Fix, Level, Rule};
+
+use super::PROTECTED;
+use crate::findings::{Element, Findings};
+
+/// A header is to be set and no value is given.
+pub static MISSING_VALUE: Rule = Rule {
+    id: "set-header/missing-value",
+    level: Level::Error,
+    summary: "a header is set without a value",
+    page: include_str!("rules/missing-value.md"),
+    aliases: &[],
+};
+
+/// A header that the gateway itself sets.
+pub static PROTECTED_HEADER: Rule = Rule {
+    id: "set-header/protected-header",
+    level: Level::Error,
+    summary: "the header belongs to the gateway and cannot be changed",
+    page: include_str!("rules/protected-header.md"),
+    aliases: &[],
+};
+
+pub fn check(policy: &Element<'_>, out: &mut Findings<'_>) {
+    let action = policy.literal("exists-action");
+    let deletes = action.as_ref().is_some_and(|action| action.text.trim() == "delete");
+    let may_delete = action.is_none() && policy.has("exists-action");
+    if !deletes && !may_delete && policy.children("value").next().is_none() {
+        let place = policy.node.name_span();
+        let finding = out.finding(&MISSING_VALUE, place, "the header is set without a `value`");
+        let finding = finding.help("give it a `<value>`, or remove the header with `exists-action=\"delete\"`");
+        out.report(finding);
+    }
+    if let Some(name) = policy.literal("name")
+        && PROTECTED.contains(&name.text.trim().to_ascii_lowercase().as_str())
+    {
+        let message = format!("the gateway sets `{}` itself", name.text.trim());
+        let finding = out.finding(&PROTECTED_HEADER, name.span, message);
+        out.report(finding.fix(Fix::new(
+            "Remove this `set-header`",
+            grammar::diagnostic::Safety::Unsafe,
+            policy.node.span(),
+            "",
+        )));
+    }
+}
