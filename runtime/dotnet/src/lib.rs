@@ -63,6 +63,7 @@ pub mod table;
 #[cfg(test)]
 pub mod testing;
 pub mod text;
+pub mod text_buffer;
 pub mod throw;
 pub mod ty;
 pub mod types;

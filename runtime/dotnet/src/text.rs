@@ -49,7 +49,7 @@ impl Ruler {
         ((place >> 32) as usize, place as u32 as usize)
     }
 
-    fn keep(&self, index: usize, offset: usize) {
+    fn keep(&self, (index, offset): (usize, usize)) {
         self.place.store((index as u64) << 32 | offset as u64 & 0xFFFF_FFFF, Ordering::Relaxed);
     }
 }
@@ -207,23 +207,10 @@ impl<'a> Str<'a> {
         if index > ruler.units as usize {
             return None;
         }
-        let bytes = self.bytes();
-        let (mut units, mut at) = ruler.place();
-        if index < units / 2 {
-            (units, at) = (0, 0);
-        }
-        while units > index {
-            at = at.saturating_sub(1);
-            match bytes.get(at) {
-                Some(0x80..0xC0) => {}
-                Some(0xF0..) => units = units.saturating_sub(2),
-                _ => units -= 1,
-            }
-        }
-        let place = wtf8::byte_offset(bytes.get(at..)?, index - units)?;
-        let found = at + place.unwrap_or_else(|offset| offset);
-        ruler.keep(index - usize::from(place.is_err()), found);
-        Some(if place.is_ok() { Ok(found) } else { Err(found) })
+        let mut place = ruler.place();
+        let found = wtf8::seek(self.bytes(), &mut place, index);
+        ruler.keep(place);
+        found
     }
 
     /// The UTF-16 code units in order.
@@ -289,7 +276,7 @@ impl<'a> Str<'a> {
         let (units, at) = ruler.place();
         let (units, at) = if at <= byte { (units, at) } else { (0, 0) };
         let index = units + wtf8::utf16_len(self.bytes().get(at..byte).unwrap_or(&[]));
-        ruler.keep(index, byte);
+        ruler.keep((index, byte));
         index
     }
 

@@ -139,6 +139,28 @@ pub fn byte_offset(bytes: &[u8], index: usize) -> Option<Result<usize, usize>> {
     (at <= bytes.len()).then_some(Ok(at))
 }
 
+/// The byte offset of a UTF-16 index, as [`byte_offset`] gives it, found from a place nearby: an index with the offset
+/// of its character, which is changed to the place that was found.
+#[must_use]
+pub fn seek(bytes: &[u8], place: &mut (usize, usize), index: usize) -> Option<Result<usize, usize>> {
+    let (mut units, mut at) = *place;
+    if index < units / 2 {
+        (units, at) = (0, 0);
+    }
+    while units > index {
+        at = at.saturating_sub(1);
+        match bytes.get(at) {
+            Some(0x80..0xC0) => {}
+            Some(0xF0..) => units = units.saturating_sub(2),
+            _ => units -= 1,
+        }
+    }
+    let offset = byte_offset(bytes.get(at..)?, index - units)?;
+    let found = at + offset.unwrap_or_else(|offset| offset);
+    *place = (index - usize::from(offset.is_err()), found);
+    Some(if offset.is_ok() { Ok(found) } else { Err(found) })
+}
+
 /// The part of a text from one UTF-16 index to another, which may split pairs. `None` if an index is past the end or
 /// they are the wrong way round.
 #[must_use]

@@ -11,6 +11,10 @@ pub mod collection_interface;
 pub mod comparer;
 pub mod culture;
 pub mod date_time;
+pub mod date_time_number;
+pub mod date_time_offset;
+pub mod date_time_offset_text;
+pub mod date_time_text;
 pub mod decimal;
 pub mod decimal_conversion;
 pub mod delegate;
@@ -34,6 +38,9 @@ pub mod read_only_collection;
 pub mod reflection;
 pub mod set_interface;
 pub mod string;
+pub mod string_builder;
+pub mod string_builder_format;
+pub mod string_builder_values;
 pub mod string_change;
 pub mod string_compare;
 pub mod string_join;
@@ -42,6 +49,8 @@ pub mod string_search;
 pub mod string_split;
 mod struct_value;
 pub mod text_case;
+pub mod time_span;
+pub mod time_span_text;
 pub mod value_interface;
 
 use crate::catalogue::TypeDef;
@@ -141,6 +150,7 @@ pub static TYPES: &[&TypeDef] = &[
     &delegate::CONVERTER_DEF,
     &date_time::DATE_TIME_DEF,
     &enums::DATE_TIME_KIND_DEF,
+    &date_time_offset::DATE_TIME_OFFSET_DEF,
     &enums::DAY_OF_WEEK_DEF,
     &decimal::DECIMAL_DEF,
     &exception::DIVIDE_BY_ZERO_EXCEPTION_DEF,
@@ -163,6 +173,7 @@ pub static TYPES: &[&TypeDef] = &[
     &culture::NUMBER_FORMAT_INFO_DEF,
     &enums::NUMBER_STYLES_DEF,
     &culture::TEXT_INFO_DEF,
+    &time_span_text::TIME_SPAN_STYLES_DEF,
     &enums::UNICODE_CATEGORY_DEF,
     &value_interface::UNTYPED_COMPARABLE_DEF,
     &value_interface::COMPARABLE_DEF,
@@ -201,6 +212,8 @@ pub static TYPES: &[&TypeDef] = &[
     &enums::STRING_SPLIT_OPTIONS_DEF,
     &exception::SYSTEM_EXCEPTION_DEF,
     &enums::NORMALIZATION_FORM_DEF,
+    &string_builder::STRING_BUILDER_DEF,
+    &time_span::TIME_SPAN_DEF,
     &exception::TIME_ZONE_NOT_FOUND_EXCEPTION_DEF,
     &exception::TIMEOUT_EXCEPTION_DEF,
     &reflection::TYPE_DEF,

@@ -3,9 +3,6 @@
 //! Not here: searching (`string_search`), comparing (`string_compare`), changed copies (`string_change`), splitting
 //! (`string_split`), joining and formats (`string_join`).
 
-use std::hash::{BuildHasher, RandomState};
-use std::sync::OnceLock;
-
 use dotnet_macros::members;
 
 use crate::array::Array;
@@ -267,8 +264,7 @@ pub static STRING_OPS: Ops = Ops {
 
 /// The hash code of a text: different in every process, so that nobody can prepare texts that collide.
 fn hash(text: Str<'_>) -> i32 {
-    static STATE: OnceLock<RandomState> = OnceLock::new();
-    fold_hash(STATE.get_or_init(RandomState::new).hash_one(text.bytes()))
+    fold_hash(crate::hash::of_bytes(text.bytes()))
 }
 
 /// The string that an object is.

@@ -27,12 +27,16 @@ pub use date_time_offset::DateTimeOffset;
 pub use styles::DateTimeStyles;
 pub use time_span::TimeSpan;
 
-/// Ticks of 100 ns in a microsecond's multiple.
-const TICKS_PER_MILLISECOND: i64 = 10_000;
-const TICKS_PER_SECOND: i64 = 10_000_000;
-const TICKS_PER_MINUTE: i64 = 60 * TICKS_PER_SECOND;
-const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
-const TICKS_PER_DAY: i64 = 24 * TICKS_PER_HOUR;
+/// Ticks (100 ns) of a millisecond.
+pub const TICKS_PER_MILLISECOND: i64 = 10_000;
+/// Ticks of a second.
+pub const TICKS_PER_SECOND: i64 = 10_000_000;
+/// Ticks of a minute.
+pub const TICKS_PER_MINUTE: i64 = 60 * TICKS_PER_SECOND;
+/// Ticks of an hour.
+pub const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
+/// Ticks of a day.
+pub const TICKS_PER_DAY: i64 = 24 * TICKS_PER_HOUR;
 
 /// Appends a number of at most two digits, with a zero in front if it has one.
 fn push_two_digits(out: &mut Vec<u8>, value: u32) {
