@@ -17,12 +17,14 @@ pub mod number;
 pub mod random;
 pub mod text;
 pub mod time;
+pub mod uri;
 pub mod wtf8;
 
 pub use decimal::{Decimal, MidpointRounding};
 pub use fault::{Exception, Fault};
 pub use guid::Guid;
 pub use random::Random;
+pub use uri::Uri;
 
 #[cfg(test)]
 mod mono;

@@ -96,6 +96,30 @@ pub fn url_encode(out: &mut Vec<u8>, text: &[u8]) {
     escape(out, text, &WEB, true);
 }
 
+/// Writes what `WebUtility.UrlEncodeToBytes(bytes)` gives: as [`url_encode`], but the bytes need not be text.
+pub fn url_encode_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    for byte in bytes {
+        match byte {
+            b' ' => out.push(b'+'),
+            _ if WEB.has(*byte) => out.push(*byte),
+            _ => push_escaped(out, *byte),
+        }
+    }
+}
+
+/// Writes what `WebUtility.UrlDecodeToBytes(bytes)` gives: as [`url_decode`], but the bytes need not be text.
+pub fn url_decode_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    let mut rest = bytes;
+    while let Some(&first) = rest.first() {
+        let (byte, length) = match first {
+            b'+' => (b' ', 1),
+            _ => escaped_byte(rest).map_or((first, 1), |byte| (byte, 3)),
+        };
+        out.push(byte);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+}
+
 /// Of each run of characters beyond ASCII the last may be a high surrogate only if more characters stand on both sides.
 fn check_surrogates(text: &[u8]) -> Result<(), Fault> {
     if text.is_ascii() || std::str::from_utf8(text).is_ok() {
@@ -254,6 +278,16 @@ mod tests {
         assert!(escape_data_string(&mut Vec::new(), b"\xC3\xA9\xED\xA0\x80").is_err());
         assert_eq!(written(|out| escape_uri_string(out, b"a\xED\xB0\x80b").unwrap()), "a%EF%BF%BDb");
         assert_eq!(written(|out| url_encode(out, b"a\xED\xA0\x80b")), "a%EF%BF%BDb");
+    }
+
+    #[test]
+    fn bytes_are_escaped_one_by_one() {
+        let mut out = Vec::new();
+        url_encode_bytes(&mut out, b"a b\xFF~");
+        assert_eq!(out, b"a+b%FF%7E");
+        let mut back = Vec::new();
+        url_decode_bytes(&mut back, &out);
+        assert_eq!(back, b"a b\xFF~");
     }
 
     proptest! {

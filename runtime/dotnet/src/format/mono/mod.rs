@@ -10,6 +10,7 @@ mod decimals;
 mod numbers;
 mod spanparse;
 mod texts;
+mod uri;
 
 /// The rows of a table: fields between tabs, with `\t`, `\n`, `\r`, `\\` and `\xHHHH` for UTF-16 units that do not print.
 fn rows(name: &str, kept: &str) -> Vec<Vec<String>> {
