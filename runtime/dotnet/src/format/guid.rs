@@ -94,15 +94,23 @@ impl Guid {
     }
 
     fn write_hyphenated(self, out: &mut Vec<u8>) {
-        let bytes = self.0.to_be_bytes();
-        let mut text = [b'-'; HYPHENATED];
-        // The digits go where no hyphen is.
-        let digits = bytes.iter().flat_map(|byte| hexadecimal_digits(*byte));
-        let places = text.iter_mut().enumerate().filter(|(index, _)| !HYPHENS.contains(index));
-        for ((_, place), digit) in places.zip(digits) {
-            *place = digit;
+        let mut text = [[0; 2]; 16];
+        for (place, byte) in text.iter_mut().zip(self.0.to_be_bytes()) {
+            *place = hexadecimal_digits(byte);
         }
-        out.extend_from_slice(&text);
+        let [a @ .., _, _, _, _, _, _, _, _, _, _, _, _] = &text;
+        let [_, _, _, _, b @ .., _, _, _, _, _, _, _, _, _, _] = &text;
+        let [_, _, _, _, _, _, c @ .., _, _, _, _, _, _, _, _] = &text;
+        let [_, _, _, _, _, _, _, _, d @ .., _, _, _, _, _, _] = &text;
+        let [_, _, _, _, _, _, _, _, _, _, e @ ..] = &text;
+        out.reserve(HYPHENATED);
+        out.extend_from_slice(a.as_flattened());
+        for group in [b, c, d] {
+            out.push(b'-');
+            out.extend_from_slice(group.as_flattened());
+        }
+        out.push(b'-');
+        out.extend_from_slice(e.as_flattened());
     }
 
     fn write_braced(self, out: &mut Vec<u8>) {
@@ -184,20 +192,23 @@ fn parse_hyphenated(text: &[u8]) -> Result<Guid, Fault> {
     if wtf8::utf16_len(text) != HYPHENATED {
         return Err(WRONG_LENGTH);
     }
-    let mut value = Some(0u128);
-    for (index, byte) in text.iter().enumerate() {
-        if HYPHENS.contains(&index) {
-            if *byte != b'-' {
-                return Err(Fault::format("Dashes are in the wrong position for GUID parsing."));
-            }
-        } else {
-            value = value.zip(char::from(*byte).to_digit(16)).map(|(value, digit)| value << 4 | u128::from(digit));
+    let dashes = HYPHENS.iter().all(|index| text.get(*index) == Some(&b'-'));
+    if !dashes {
+        return Err(Fault::format("Dashes are in the wrong position for GUID parsing."));
+    }
+    let mut value = 0u128;
+    for (start, end) in [(0, 8), (9, 13), (14, 18), (19, 23), (24, 36)] {
+        match hexadecimal_group(text.get(start..end).unwrap_or_default()) {
+            Some(group) => value = value << (4 * (end - start)) | u128::from(group),
+            None => return parse_prefixed_groups(text),
         }
     }
-    match value {
-        Some(value) => Ok(Guid(value)),
-        None => parse_prefixed_groups(text),
-    }
+    Ok(Guid(value))
+}
+
+/// The number of at most 16 hexadecimal digits.
+fn hexadecimal_group(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0u64, |value, digit| Some(value << 4 | u64::from(super::hex::digit_value(*digit)?)))
 }
 
 /// Groups may start with `+` and `0x`, as long as the prefix and the digits fill the group. The last eight digits are a

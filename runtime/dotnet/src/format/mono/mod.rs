@@ -4,6 +4,7 @@
 //! `TOLLGATE_MONO_ANSWERS=folder` the tests read larger tables of the same form from there.
 
 mod collation;
+mod converted;
 mod dateparse;
 mod dates;
 mod decimals;

@@ -60,21 +60,23 @@ pub fn lower_unit(unit: u16) -> u16 {
 
 /// Writes what `text.ToUpperInvariant()` gives: `straße` becomes `STRAßE`.
 pub fn write_upper(out: &mut Vec<u8>, text: &[u8]) {
-    write_mapped(out, text, |byte| byte.to_ascii_uppercase(), upper);
+    write_mapped(out, text, <[u8]>::make_ascii_uppercase, upper);
 }
 
 /// Writes what `text.ToLowerInvariant()` gives.
 pub fn write_lower(out: &mut Vec<u8>, text: &[u8]) {
-    write_mapped(out, text, |byte| byte.to_ascii_lowercase(), lower);
+    write_mapped(out, text, <[u8]>::make_ascii_lowercase, lower);
 }
 
-fn write_mapped(out: &mut Vec<u8>, text: &[u8], ascii: fn(u8) -> u8, mapping: fn(u32) -> u32) {
+fn write_mapped(out: &mut Vec<u8>, text: &[u8], ascii: fn(&mut [u8]), mapping: fn(u32) -> u32) {
     out.reserve(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let plain = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let plain = if rest.is_ascii() { rest.len() } else { rest.iter().take_while(|byte| byte.is_ascii()).count() };
         let (before, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
-        out.extend(before.iter().map(|byte| ascii(*byte)));
+        let start = out.len();
+        out.extend_from_slice(before);
+        ascii(out.get_mut(start..).unwrap_or_default());
         let Some((code_point, length)) = wtf8::first_code_point(after) else { return };
         wtf8::push_code_point(out, mapping(code_point));
         rest = after.get(length..).unwrap_or_default();

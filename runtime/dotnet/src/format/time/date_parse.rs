@@ -600,7 +600,13 @@ impl Reader<'_> {
 
 /// Reads a full or abbreviated name, and gives its index.
 fn eat_name(cursor: &mut Cursor<'_>, names: &[&'static str]) -> Option<i32> {
-    let index = names.iter().position(|name| cursor.eat_word(name) || cursor.eat_word(names::abbreviated(name)))?;
+    // No two names have the same abbreviation, with which all of them begin.
+    let begins =
+        |name: &str| cursor.rest().get(..name.len()).is_some_and(|next| next.eq_ignore_ascii_case(name.as_bytes()));
+    let (index, name) = names.iter().enumerate().find(|(_, name)| begins(names::abbreviated(name)))?;
+    if !cursor.eat_word(name) && !cursor.eat_word(names::abbreviated(name)) {
+        return None;
+    }
     i32::try_from(index).ok()
 }
 
