@@ -172,6 +172,13 @@ impl MappedText {
         self.text.push_str(text);
     }
 
+    /// Appends another text with its places.
+    pub fn append(&mut self, other: &Self) {
+        let at = clamp_u32(self.text.len());
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece { at: piece.at + at, ..*piece }));
+        self.text.push_str(&other.text);
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {

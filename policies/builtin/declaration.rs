@@ -183,8 +183,30 @@ pub enum ValueType {
     HeaderName,
     /// An absolute URL.
     Url,
+    /// The name of something else in the instance.
+    Reference(Reference),
     /// Any value; a literal is a string.
     Any,
+}
+
+/// What an attribute can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reference {
+    /// A fragment.
+    Fragment,
+    /// A backend.
+    Backend,
+}
+
+impl Reference {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fragment => "fragment",
+            Self::Backend => "backend",
+        }
+    }
 }
 
 impl ValueType {
@@ -202,7 +224,7 @@ impl ValueType {
     pub fn accepts(self, literal: &str) -> bool {
         match self {
             Self::Text | Self::Any => true,
-            Self::Name => !literal.trim().is_empty(),
+            Self::Name | Self::Reference(_) => !literal.trim().is_empty(),
             Self::Bool => crate::value::parse_bool(literal).is_some(),
             Self::Int { min, max } => literal.trim().parse::<i64>().is_ok_and(|number| (min..=max).contains(&number)),
             Self::Double => literal.trim().parse::<f64>().is_ok_and(f64::is_finite),
@@ -243,6 +265,7 @@ impl std::fmt::Display for ValueType {
             }
             Self::HeaderName => f.write_str("the name of a header"),
             Self::Url => f.write_str("an absolute URL"),
+            Self::Reference(what) => write!(f, "the name of a {}", what.name()),
             Self::Any => f.write_str("any value"),
         }
     }

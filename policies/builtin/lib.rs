@@ -22,7 +22,7 @@ pub mod include_fragment;
 pub mod set_header;
 
 pub use declaration::{
-    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, PolicyDef, Runs, Scope, Section, ValueType,
+    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, PolicyDef, Reference, Runs, Scope, Section, ValueType,
 };
 pub use value::{AnyValue, Attr, AttributeValue, Deferred};
 

@@ -112,6 +112,38 @@ impl AttributeValue for NameText {
     }
 }
 
+macro_rules! references {
+    ($($(#[doc = $docs:literal])+ $name:ident, $kind:ident;)*) => {$(
+        $(#[doc = $docs])+
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(pub Box<str>);
+
+        impl AttributeValue for $name {
+            const VALUE: ValueType = ValueType::Reference(crate::declaration::Reference::$kind);
+            type Now<'x> = &'x str;
+
+            fn parse(text: &str) -> Option<Self> {
+                NameText::parse(text).map(|name| Self(name.0))
+            }
+
+            fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> &'x str {
+                &self.0
+            }
+
+            fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<&'x str, Throw> {
+                NameText::from_left(cx, value)
+            }
+        }
+    )*};
+}
+
+references! {
+    /// The name of a fragment.
+    FragmentName, Fragment;
+    /// The id of a backend.
+    BackendId, Backend;
+}
+
 /// An absolute URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlText(pub Box<str>);

@@ -5,7 +5,7 @@ mod lower;
 
 use policies_macros::Policy;
 
-use crate::value::NameText;
+use crate::value::FragmentName;
 
 /// Runs the policies of a fragment here.
 #[derive(Policy)]
@@ -19,5 +19,5 @@ use crate::value::NameText;
 )]
 pub struct IncludeFragment {
     /// The fragment's name.
-    pub fragment_id: NameText,
+    pub fragment_id: FragmentName,
 }
