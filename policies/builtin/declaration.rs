@@ -29,6 +29,14 @@ pub struct PolicyDef {
     pub load: Option<crate::run::Load>,
 }
 
+impl PolicyDef {
+    /// Whether something has to be loaded to run it.
+    #[must_use]
+    pub fn load_is_needed(&self) -> bool {
+        !matches!(self.runs, Runs::Steps | Runs::NotYet)
+    }
+}
+
 /// How a policy runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Runs {
@@ -157,6 +165,8 @@ pub enum ExpressionUse {
     Allowed,
     /// The policy evaluates it, later.
     Deferred,
+    /// The steps of the policy evaluate it.
+    Step,
 }
 
 /// What values an attribute takes.

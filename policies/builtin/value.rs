@@ -56,6 +56,10 @@ fn text_of(value: Left<'_>) -> Option<Str<'_>> {
     value.object().and_then(dotnet::types::string::as_string)
 }
 
+/// A condition that the steps of a policy ask; the policy itself sees nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition;
+
 /// The text of a string for a policy; the bytes of a lone surrogate become U+FFFD.
 fn utf8<'x>(cx: &Cx<'x>, text: Str<'x>) -> &'x str {
     match text.as_utf8() {

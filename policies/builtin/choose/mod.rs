@@ -5,7 +5,7 @@ mod lower;
 
 use policies_macros::{Element, Policy};
 
-use crate::value::Attr;
+use crate::value::Condition;
 
 /// Runs the policies of the first `when` whose condition holds, or else those of `otherwise`.
 #[derive(Policy)]
@@ -30,7 +30,7 @@ pub struct Choose {
 #[element(policies)]
 pub struct When {
     /// Whether the branch is taken.
-    pub condition: Attr<bool>,
+    pub condition: Condition,
 }
 
 /// What runs if no condition of a `choose` holds.

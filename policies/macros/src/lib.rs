@@ -11,6 +11,7 @@
 //! | `Attr<T>` | required, literal or expression |
 //! | `Option<Attr<T>>` | may be missing, literal or expression |
 //! | `Option<Deferred<T>>` | may be missing; an expression that the policy evaluates later |
+//! | `Condition` | required; a `bool` that the steps of the policy ask |
 //!
 //! With `#[attr(default = "…")]` an attribute may be missing and has that value then; with `#[attr(range = 1..=300)]`
 //! numbers must lie in the range; with `#[attr(name = "…")]` it has another name. A child is `T`, `Option<T>` or `Vec<T>`
@@ -167,6 +168,7 @@ enum Use {
     Never,
     Allowed,
     Deferred,
+    Step,
 }
 
 fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
@@ -253,12 +255,14 @@ fn part(field: &Field) -> Result<Part<'_>> {
     let (many, ty) = unwrapped(ty, "Vec");
     let (is_attr, ty) = unwrapped(ty, "Attr");
     let (is_deferred, ty) = unwrapped(ty, "Deferred");
-    let expression = match (is_attr, is_deferred) {
-        (true, _) => Use::Allowed,
-        (_, true) => Use::Deferred,
+    let is_condition = matches!(ty, Type::Path(path) if path.path.is_ident("Condition"));
+    let expression = match (is_attr, is_deferred, is_condition) {
+        (true, ..) => Use::Allowed,
+        (_, true, _) => Use::Deferred,
+        (_, _, true) => Use::Step,
         _ => Use::Never,
     };
-    part.inner = ty.to_token_stream();
+    part.inner = if is_condition { quote!(bool) } else { ty.to_token_stream() };
     part.kind = match (is_child, is_text) {
         (true, _) => Kind::Child { many, optional },
         (_, true) => Kind::Text { optional, expression },
@@ -291,6 +295,7 @@ fn attribute_row(part: &Part<'_>) -> TokenStream {
         Use::Never => quote!(Never),
         Use::Allowed => quote!(Allowed),
         Use::Deferred => quote!(Deferred),
+        Use::Step => quote!(Step),
     };
     let value = match &part.range {
         Some(Expr::Range(range)) => {
@@ -334,6 +339,7 @@ fn decode_field(part: &Part<'_>) -> TokenStream {
     let (ident, name) = (part.ident, &part.name);
     let default = part.default.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
     let (source, optional) = match part.kind {
+        Kind::Attribute { expression: Use::Step, .. } => return quote!(#ident: crate::value::Condition),
         Kind::Attribute { optional, .. } => (quote!(loader.attribute(element, #name, #default)), optional),
         Kind::Text { optional, .. } => (quote!(loader.text(element, #default)), optional),
         Kind::Child { many: true, .. } => return quote!(#ident: loader.children(element, #name)?),
