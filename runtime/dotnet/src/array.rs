@@ -92,6 +92,12 @@ impl<'a> Array<'a> {
 }
 
 impl<'a> Bytes<'a> {
+    /// Whether this is the type `byte[]`.
+    #[must_use]
+    pub fn is_bytes(ty: Ty) -> bool {
+        Self::is_layout_of(ty)
+    }
+
     /// A `byte[]` with a copy of `bytes`.
     #[must_use]
     pub fn new(cx: &Cx<'a>, bytes: &[u8]) -> &'a Self {

@@ -27,4 +27,4 @@ pub use random::Random;
 pub use uri::Uri;
 
 #[cfg(test)]
-mod mono;
+pub(crate) mod mono;

@@ -56,12 +56,12 @@ impl<'a> IntoReference<'a> for DateTime {
     }
 }
 
-pub(super) fn thrown<T>(cx: &mut Cx<'_>, result: Result<T, Fault>) -> Result<T, Throw> {
+pub(crate) fn thrown<T>(cx: &mut Cx<'_>, result: Result<T, Fault>) -> Result<T, Throw> {
     result.map_err(|fault| cx.throw_fault(&fault))
 }
 
 /// The universal time that is now.
-pub(super) fn now(cx: &Cx<'_>) -> DateTime {
+pub(crate) fn now(cx: &Cx<'_>) -> DateTime {
     DateTime::from_ticks(cx.ambient().utc_ticks(), Kind::Utc).unwrap_or(DateTime::MIN)
 }
 

@@ -63,7 +63,12 @@ impl<'a> Str<'a> {
 
     /// Whether both are null or have the same text in a comparison of this kind.
     #[member("static bool Equals(string a, string b, StringComparison comparisonType)", pure)]
-    fn equals_both_compared(cx: &mut Cx<'a>, a: Option<Self>, b: Option<Self>, comparison: i32) -> Result<bool, Throw> {
+    pub(crate) fn equals_both_compared(
+        cx: &mut Cx<'a>,
+        a: Option<Self>,
+        b: Option<Self>,
+        comparison: i32,
+    ) -> Result<bool, Throw> {
         let case = case_of(cx, comparison)?;
         Ok(match (a, b) {
             (Some(a), Some(b)) => a == b || equal_compared(a, b, comparison, case),

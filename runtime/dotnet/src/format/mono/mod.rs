@@ -14,14 +14,14 @@ mod texts;
 mod uri;
 
 /// The rows of a table: fields between tabs, with `\t`, `\n`, `\r`, `\\` and `\xHHHH` for UTF-16 units that do not print.
-fn rows(name: &str, kept: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(name: &str, kept: &str) -> Vec<Vec<String>> {
     let larger = std::env::var_os("TOLLGATE_MONO_ANSWERS").map(|folder| std::path::Path::new(&folder).join(name));
     let text = larger.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_else(|| kept.to_owned());
     text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
 /// The text of a field without its escapes, as WTF-8.
-fn unescape(field: &str) -> Vec<u8> {
+pub(crate) fn unescape(field: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = field;
     while let Some(at) = rest.find('\\') {
@@ -41,7 +41,7 @@ fn unescape(field: &str) -> Vec<u8> {
 }
 
 /// Shows the first differences, so that a broken rule is seen at once, and fails if there is any.
-fn report(differences: &[String], rows: usize) {
+pub(crate) fn report(differences: &[String], rows: usize) {
     assert!(rows > 0);
     let shown = differences.iter().take(25).cloned().collect::<Vec<_>>().join("\n");
     assert!(differences.is_empty(), "{} of {rows} differ:\n{shown}", differences.len());

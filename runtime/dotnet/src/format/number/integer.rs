@@ -32,6 +32,20 @@ pub enum IntegerType {
 }
 
 impl IntegerType {
+    /// The type's name without its name space.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SByte => "SByte",
+            Self::Byte => "Byte",
+            Self::Int16 => "Int16",
+            Self::UInt16 => "UInt16",
+            Self::Int32 => "Int32",
+            Self::UInt32 => "UInt32",
+            Self::Int64 => "Int64",
+            Self::UInt64 => "UInt64",
+        }
+    }
+
     /// How many bits a value has.
     pub const fn bits(self) -> u32 {
         match self {
