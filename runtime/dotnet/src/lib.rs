@@ -53,6 +53,7 @@ pub mod equality;
 pub mod format;
 pub mod func;
 pub mod hash;
+pub mod json;
 pub mod keep;
 pub mod object;
 pub mod order;

@@ -7,7 +7,7 @@
 //! Arguments are Rust values of the types that the signature says ([`Arg`]), the receiver first and type arguments
 //! last; `out` arguments are left out, and what the member wrote there follows the result after a `; `, as it does for
 //! `ref` arguments, which are given. Results are shown as text: null as `<null>`, sequences as `[a, ""]`, dates to the
-//! tick, an exception as `FormatException: message`.
+//! tick, JSON tokens as compact JSON, an exception as `FormatException: message`.
 //! Tests that keep objects over several calls use [`with_harness`].
 //!
 //! Not here: compiled code, and the cases of the oracle.
@@ -23,6 +23,8 @@ use crate::catalogue::signature::{MemberKind, Passing, Scope, Signature};
 use crate::catalogue::{self, Body, Constant};
 use crate::cx::{Ambient, Cx};
 use crate::func::Func;
+use crate::json::token::Token;
+use crate::json::writer::{Formatting, to_text};
 use crate::object::{self, Obj, object_of};
 use crate::rt::type_word;
 use crate::throw::Throw;
@@ -147,6 +149,9 @@ impl<'a> Harness<'a> {
     fn show_object(&mut self, object: Obj<'a>) -> Result<String, Throw> {
         let cx = &mut self.cx;
         let name = object.ty().def.name;
+        if let Some(token) = object.downcast::<Token<'a>>() {
+            return Ok(to_text(cx, token, Formatting::Compact)?.to_utf8().into_owned());
+        }
         let is_sequence = object.ty().def.ops.elements.is_some() && name != "System.String";
         if is_sequence {
             let element = object.ty().element().or_else(|| {

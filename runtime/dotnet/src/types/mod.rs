@@ -9,6 +9,7 @@ pub mod char;
 pub mod char_kind;
 pub mod collection_interface;
 pub mod comparer;
+pub mod convertible;
 pub mod culture;
 pub mod date_time;
 pub mod date_time_number;
@@ -100,6 +101,23 @@ pub static TYPES: &[&TypeDef] = &[
     &crate::context::objects::USER_IDENTITY_DEF,
     &crate::context::objects::WORKSPACE_DEF,
     &crate::context::token::JWT_DEF,
+    &crate::json::members::FORMATTING_DEF,
+    &crate::json::members::convert::JSON_CONVERT_DEF,
+    &crate::json::exception::JSON_EXCEPTION_DEF,
+    &crate::json::exception::JSON_READER_EXCEPTION_DEF,
+    &crate::json::exception::JSON_SERIALIZATION_EXCEPTION_DEF,
+    &crate::json::exception::JSON_WRITER_EXCEPTION_DEF,
+    &crate::json::members::enumerable::IJENUMERABLE_DEF,
+    &crate::json::members::array::JARRAY_DEF,
+    &crate::json::members::constructor::JCONSTRUCTOR_DEF,
+    &crate::json::members::container::JCONTAINER_DEF,
+    &crate::json::members::enumerable::JENUMERABLE_DEF,
+    &crate::json::members::object::JOBJECT_DEF,
+    &crate::json::members::property::JPROPERTY_DEF,
+    &crate::json::members::raw::JRAW_DEF,
+    &crate::json::members::token::JTOKEN_DEF,
+    &crate::json::members::TOKEN_TYPE_DEF,
+    &crate::json::members::value::JVALUE_DEF,
     &crate::context::objects::PRODUCT_STATE_DEF,
     &delegate::ACTION_DEF,
     &delegate::ACTION_1_DEF,
@@ -199,6 +217,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::NULL_REFERENCE_EXCEPTION_DEF,
     &nullable::NULLABLE_CLASS_DEF,
     &nullable::NULLABLE_DEF,
+    &crate::json::big_integer::BIG_INTEGER_DEF,
     &object::OBJECT_DEF,
     &exception::OPERATION_CANCELED_EXCEPTION_DEF,
     &exception::OUT_OF_MEMORY_EXCEPTION_DEF,

@@ -1,0 +1,291 @@
+//! Conversions of tokens to other types: C#'s casts, `Value<T>()` and `ToObject<T>()`.
+//!
+//! Not here: making .NET objects of whole trees (`deserialize`).
+
+use super::big_integer::BigInteger;
+use super::raise;
+use super::token::{Content, Kind, Token};
+use crate::array::Bytes;
+use crate::cx::Cx;
+use crate::format::number::integer::Integer;
+use crate::format::time::{DateTime, DateTimeOffset, DateTimeStyles, TimeSpan};
+use crate::format::{Decimal, base64};
+use crate::object::{Obj, is_instance};
+use crate::rt::default_word;
+use crate::text::Str;
+use crate::throw::Throw;
+use crate::ty::Ty;
+use crate::types::convertible::{Convertible, change_type, unboxed};
+use crate::types::date_time::{now, thrown};
+use crate::types::date_time_offset::OffsetObj;
+use crate::types::primitive::value_if;
+use crate::types::string::as_string;
+use crate::types::time_span::TIME_SPAN;
+use crate::types::value_interface::{FORMATTABLE_DEF, UNTYPED_COMPARABLE_DEF};
+use crate::word::{Char, Role, Word};
+
+/// The kinds of tokens that convert to a number or `bool`.
+const NUMBERS: &[Kind] = &[Kind::Integer, Kind::Float, Kind::String, Kind::Comment, Kind::Raw, Kind::Boolean];
+/// The kinds of tokens that convert to a `char`.
+const CHARS: &[Kind] = &[Kind::Integer, Kind::Float, Kind::String, Kind::Comment, Kind::Raw];
+/// The kinds of tokens that convert to a date.
+const DATES: &[Kind] = &[Kind::Date, Kind::String, Kind::Comment, Kind::Raw];
+/// The kinds of tokens that convert to a string.
+const STRINGS: &[Kind] = &[
+    Kind::Date,
+    Kind::Integer,
+    Kind::Float,
+    Kind::String,
+    Kind::Comment,
+    Kind::Raw,
+    Kind::Boolean,
+    Kind::Bytes,
+    Kind::Guid,
+    Kind::TimeSpan,
+    Kind::Uri,
+];
+/// The kinds of tokens that convert to a length of time.
+const SPANS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::TimeSpan];
+/// The kinds of tokens that convert to a `byte[]`.
+const BYTES: &[Kind] = &[Kind::Bytes, Kind::String, Kind::Comment, Kind::Raw, Kind::Integer];
+
+/// What the value of a token is, or that of the property that it is.
+fn held<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, kinds: &[Kind], target: &str) -> Result<Option<Obj<'a>>, Throw> {
+    let token = token.value_or_self();
+    if !token.is_value() || !kinds.contains(&token.kind()) {
+        return Err(raise::cannot_convert(cx, token.kind(), target));
+    }
+    Ok(token.held(cx))
+}
+
+/// The token that is converted, or that a null is not.
+///
+/// # Errors
+/// `ArgumentNullException` for null.
+pub fn required<'a>(cx: &mut Cx<'a>, token: Option<&'a Token<'a>>) -> Result<&'a Token<'a>, Throw> {
+    token.ok_or_else(|| cx.throw_null(Role::Argument("value")))
+}
+
+/// The token that is converted to a type that has null; none if null is the result.
+#[must_use]
+pub fn present<'a>(token: Option<&'a Token<'a>>) -> Option<&'a Token<'a>> {
+    let is_null = |token: &&'a Token<'a>| {
+        let content = token.value_or_self().content();
+        matches!(
+            content,
+            Content::Null | Content::Undefined | Content::Text(None) | Content::Comment(None) | Content::Raw(None)
+        )
+    };
+    token.filter(|token| !is_null(token))
+}
+
+/// What a held value converts from; none for null, which converts to the default value.
+fn source<'a>(cx: &mut Cx<'a>, held: Option<Obj<'a>>) -> Result<Option<Convertible<'a>>, Throw> {
+    let Some(object) = held else { return Ok(None) };
+    match Convertible::of(object) {
+        Some(convertible) => Ok(Some(convertible)),
+        None => Err(raise::not_convertible(cx, object.ty())),
+    }
+}
+
+/// The whole number of more than 64 bits that a held value is.
+fn big<'a>(held: Option<Obj<'a>>) -> Option<&'a BigInteger<'a>> {
+    held.and_then(|object| object.downcast())
+}
+
+/// The cast of a token to an integer type.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no numbers, `FormatException` for strings that are none,
+/// `OverflowException` for numbers that the type cannot hold.
+pub fn to_integer<'a, I: Integer>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<I, Throw> {
+    let held = held(cx, token, NUMBERS, I::TYPE.name())?;
+    if let Some(big) = big(held) {
+        return thrown(cx, big.to_integer());
+    }
+    source(cx, held)?.map_or(Ok(I::from_bits(0)), |source| source.to_integer(cx))
+}
+
+/// The cast of a token to `bool`.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no values of this kind, `FormatException` for other strings than `True` and
+/// `False`.
+pub fn to_boolean<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<bool, Throw> {
+    let held = held(cx, token, NUMBERS, "Boolean")?;
+    if let Some(big) = big(held) {
+        return thrown(cx, big.to_integer::<i32>()).map(|value| value != 0);
+    }
+    source(cx, held)?.map_or(Ok(false), |source| source.to_boolean(cx))
+}
+
+/// The cast of a token to `char`.
+///
+/// # Errors
+/// As [`to_integer`], and `FormatException` for strings of another length than 1.
+pub fn to_char<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Char, Throw> {
+    let held = held(cx, token, CHARS, "Char")?;
+    if let Some(big) = big(held) {
+        return thrown(cx, big.to_integer()).map(Char);
+    }
+    source(cx, held)?.map_or(Ok(Char(0)), |source| source.to_char(cx))
+}
+
+/// The cast of a token to `double`.
+///
+/// # Errors
+/// As [`to_integer`].
+pub fn to_double<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<f64, Throw> {
+    let held = held(cx, token, NUMBERS, "Double")?;
+    if let Some(big) = big(held) {
+        return Ok(big.to_f64());
+    }
+    source(cx, held)?.map_or(Ok(0.0), |source| source.to_double(cx))
+}
+
+/// The cast of a token to `float`.
+///
+/// # Errors
+/// As [`to_integer`].
+pub fn to_single<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<f32, Throw> {
+    let held = held(cx, token, NUMBERS, "Single")?;
+    if let Some(big) = big(held) {
+        return Ok(big.to_f64() as f32);
+    }
+    source(cx, held)?.map_or(Ok(0.0), |source| source.to_single(cx))
+}
+
+/// The cast of a token to `decimal`.
+///
+/// # Errors
+/// As [`to_integer`].
+pub fn to_decimal<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Decimal, Throw> {
+    let held = held(cx, token, NUMBERS, "Decimal")?;
+    if let Some(big) = big(held) {
+        return thrown(cx, big.to_decimal());
+    }
+    source(cx, held)?.map_or(Ok(Decimal::ZERO), |source| source.to_decimal(cx))
+}
+
+/// The cast of a token to `DateTime`.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no dates or strings, `FormatException` for strings that are no dates.
+pub fn to_date_time<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<DateTime, Throw> {
+    let held = held(cx, token, DATES, "DateTime")?;
+    match held.and_then(OffsetObj::value_of) {
+        Some(date) => Ok(date.clock()),
+        None => source(cx, held)?.map_or(Ok(DateTime::MIN), |source| source.to_date_time(cx)),
+    }
+}
+
+/// The cast of a token to `DateTimeOffset`.
+///
+/// # Errors
+/// As [`to_date_time`].
+pub fn to_date_time_offset<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<DateTimeOffset, Throw> {
+    let held = held(cx, token, DATES, "DateTimeOffset")?;
+    if let Some(date) = held.and_then(OffsetObj::value_of) {
+        return Ok(date);
+    }
+    if let Some(text) = held.and_then(as_string) {
+        let now = now(cx);
+        return thrown(cx, DateTimeOffset::parse(text.bytes(), DateTimeStyles::NONE, now));
+    }
+    let date = source(cx, held)?.map_or(Ok(DateTime::MIN), |source| source.to_date_time(cx))?;
+    Ok(DateTimeOffset::from_date_time(date))
+}
+
+/// The text of a held value as `Convert.ToString` gives it: empty for null.
+fn held_text<'a>(cx: &mut Cx<'a>, held: Option<Obj<'a>>) -> Result<Str<'a>, Throw> {
+    held.map_or(Ok(Str::EMPTY), |object| object.to_text(cx))
+}
+
+/// The cast of a token to `TimeSpan`.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no lengths of time or strings, `FormatException` and `OverflowException` for
+/// strings that are no lengths of time.
+pub fn to_time_span<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<TimeSpan, Throw> {
+    let held = held(cx, token, SPANS, "TimeSpan")?;
+    if let Some(span) = value_if(held, Ty(&TIME_SPAN)) {
+        return Ok(span);
+    }
+    let text = held_text(cx, held)?;
+    thrown(cx, TimeSpan::parse(text.bytes()))
+}
+
+/// The cast of a token to `string`; null for null.
+///
+/// # Errors
+/// `ArgumentException` for objects, arrays and the like.
+pub fn to_string<'a>(cx: &mut Cx<'a>, token: Option<&'a Token<'a>>) -> Result<Option<Str<'a>>, Throw> {
+    let Some(token) = present(token) else { return Ok(None) };
+    if let Content::Text(text) = token.content() {
+        return Ok(text);
+    }
+    match held(cx, token, STRINGS, "String")? {
+        None => Ok(None),
+        Some(object) => match object.downcast::<Bytes<'a>>() {
+            Some(bytes) => {
+                let bytes = bytes.to_vec();
+                cx.reserve(base64::encoded_len(bytes.len()))?;
+                Ok(Some(cx.write(|out| base64::encode(out, &bytes))))
+            }
+            None => object.to_text(cx).map(Some),
+        },
+    }
+}
+
+/// The cast of a token to `byte[]`; null for no token.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no bytes or strings, `FormatException` for strings that are not Base64.
+pub fn to_bytes<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Bytes<'a>, Throw> {
+    const TARGET: &str = "byte array";
+    let held = held(cx, token, BYTES, TARGET)?;
+    if let Some(text) = held.and_then(as_string) {
+        let mut bytes = Vec::new();
+        let decoded = base64::decode(&mut bytes, text.bytes());
+        thrown(cx, decoded)?;
+        cx.reserve(bytes.len())?;
+        return Ok(Bytes::new(cx, &bytes));
+    }
+    match held.and_then(|object| object.downcast::<Bytes<'a>>()) {
+        Some(bytes) => Ok(bytes),
+        None => Err(raise::cannot_convert(cx, token.value_or_self().kind(), TARGET)),
+    }
+}
+
+/// Whether an interface is one by which `Value<T>()` means the value in a token, though tokens implement it.
+fn is_of_values(ty: Ty) -> bool {
+    std::ptr::eq(ty.def, &raw const UNTYPED_COMPARABLE_DEF) || std::ptr::eq(ty.def, &raw const FORMATTABLE_DEF)
+}
+
+/// What `Value<T>()` makes of a token: the token itself, its value, or the value converted.
+///
+/// # Errors
+/// `InvalidCastException` if there is no conversion, and what the conversion throws.
+pub fn to_type<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, ty: Ty) -> Result<Word, Throw> {
+    if is_instance(Some(token.object()), ty) && !is_of_values(ty) {
+        return Ok(token.object().word());
+    }
+    if !token.is_value() {
+        return Err(raise::cannot_cast(cx, token.ty(), Ty(&super::members::token::JTOKEN)));
+    }
+    let held = token.held(cx);
+    if is_instance(held, ty) {
+        return Ok(held.map_or(Word::ZERO, |object| word_as(object, ty)));
+    }
+    if held.is_none() && ty.nullable_inner().is_some() {
+        return Ok(default_word(ty));
+    }
+    let target = ty.nullable_inner().unwrap_or(ty);
+    let word = change_type(cx, held, target)?;
+    Ok(if target == ty { word } else { crate::object::boxed(cx, target, word) })
+}
+
+/// The word of an object where its static type is `ty`: the value in its box, unless `ty` keeps the box.
+fn word_as(object: Obj<'_>, ty: Ty) -> Word {
+    if ty.repr() == crate::word::Repr::Ref { object.word() } else { unboxed(object) }
+}
