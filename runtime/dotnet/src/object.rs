@@ -401,6 +401,22 @@ pub fn object_of<'a, T: Layout<'a>>(object: &'a T) -> Obj<'a> {
     Obj(unsafe { &*std::ptr::from_ref(object).cast::<Header>() })
 }
 
+/// Calls a function on an object as one of the layout that its type says it has.
+///
+/// # Errors
+/// What the function throws; `NullReferenceException` if the object has another layout, which no table of operations lets
+/// through.
+pub fn on<'a, L: Layout<'a>, T>(
+    cx: &mut Cx<'a>,
+    object: Obj<'a>,
+    call: impl FnOnce(&'a L, &mut Cx<'a>) -> Result<T, Throw>,
+) -> Result<T, Throw> {
+    match object.downcast::<L>() {
+        Some(object) => call(object, cx),
+        None => Err(cx.throw_null(Role::Receiver)),
+    }
+}
+
 /// A new object of a type without any content.
 #[must_use]
 pub fn bare<'a>(cx: &Cx<'a>, ty: Ty) -> Obj<'a> {

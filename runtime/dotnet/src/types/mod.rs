@@ -19,12 +19,14 @@ pub mod date_time_text;
 pub mod decimal;
 pub mod decimal_conversion;
 pub mod delegate;
+pub mod dictionary;
 pub mod dictionary_interface;
 pub mod double;
 pub mod enumerable;
 pub mod enumeration;
 pub mod enums;
 pub mod exception;
+pub mod hash_set;
 pub mod int32;
 pub mod key_value_pair;
 pub mod linq;
@@ -34,10 +36,14 @@ pub mod number;
 pub mod object;
 pub mod positions;
 pub mod primitive;
+pub mod queue;
 pub mod raise;
 pub mod read_only_collection;
 pub mod reflection;
+pub mod set_algebra;
 pub mod set_interface;
+pub mod sorted_set;
+pub mod stack;
 pub mod string;
 pub mod string_builder;
 pub mod string_builder_format;
@@ -140,8 +146,12 @@ pub static TYPES: &[&TypeDef] = &[
     &char::CHAR_DEF,
     &comparer::COMPARER_DEF,
     &comparer::COMPARISON_COMPARER_DEF,
+    &dictionary::DICTIONARY_DEF,
+    &dictionary::KEYS_DEF,
+    &dictionary::VALUES_DEF,
     &enumerable::WALK_DEF,
     &comparer::EQUALITY_COMPARER_DEF,
+    &hash_set::HASH_SET_DEF,
     &collection_interface::COLLECTION_DEF,
     &comparer::COMPARER_INTERFACE_DEF,
     &dictionary_interface::DICTIONARY_INTERFACE_DEF,
@@ -156,6 +166,9 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::KEY_NOT_FOUND_EXCEPTION_DEF,
     &key_value_pair::KEY_VALUE_PAIR_DEF,
     &list::LIST_DEF,
+    &queue::QUEUE_DEF,
+    &sorted_set::SORTED_SET_DEF,
+    &stack::STACK_DEF,
     &collection_interface::UNTYPED_COLLECTION_DEF,
     &comparer::UNTYPED_COMPARER_DEF,
     &dictionary_interface::UNTYPED_DICTIONARY_DEF,
@@ -209,7 +222,11 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::INVALID_TIME_ZONE_EXCEPTION_DEF,
     &linq::ENUMERABLE_DEF,
     &linq::LAZY_DEF,
+    &linq::GROUPING_DEF,
+    &linq::GROUPING_INTERFACE_DEF,
+    &linq::LOOKUP_INTERFACE_DEF,
     &linq::ORDERED_INTERFACE_DEF,
+    &linq::LOOKUP_DEF,
     &linq::ORDERED_DEF,
     &enums::MIDPOINT_ROUNDING_DEF,
     &exception::NOT_IMPLEMENTED_EXCEPTION_DEF,

@@ -5,13 +5,13 @@ use dotnet_macros::members;
 use crate::catalogue::OBJECT;
 use crate::collection::{Collection, Positions, READ_ONLY, READ_ONLY_POSITIONS};
 use crate::cx::Cx;
-use crate::object::{Header, Obj, Ops, REFERENCE};
+use crate::object::{Header, Obj, Ops, REFERENCE, on};
 use crate::rt::Enumerator;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::array::copy_part;
 use crate::types::collection_interface::{collection_of, count_of, positions_of};
-use crate::word::{Role, Word};
+use crate::word::Word;
 
 /// The object of a `ReadOnlyCollection<T>`.
 #[repr(C)]
@@ -88,20 +88,11 @@ impl<'a> ReadOnlyCollection<'a> {
     }
 }
 
-fn on_view<'a, T>(
-    cx: &mut Cx<'a>,
-    object: Obj<'a>,
-    call: impl FnOnce(&'a ReadOnlyCollection<'a>, &mut Cx<'a>) -> Result<T, Throw>,
-) -> Result<T, Throw> {
-    match object.downcast::<ReadOnlyCollection<'a>>() {
-        Some(view) => call(view, cx),
-        None => Err(cx.throw_null(Role::Receiver)),
-    }
-}
-
 /// The behaviour of read-only views.
 pub static READ_ONLY_COLLECTION_OPS: Ops = Ops {
-    elements: Some(|cx, object, element| on_view(cx, object, |view, cx| view.list.elements(cx, element))),
+    elements: Some(|cx, object, element| {
+        on::<ReadOnlyCollection<'_>, _>(cx, object, |view, cx| view.list.elements(cx, element))
+    }),
     count: Some(|object| {
         object.downcast::<ReadOnlyCollection<'_>>().and_then(|view| view.list.count_hint()).unwrap_or(0)
     }),
@@ -110,13 +101,13 @@ pub static READ_ONLY_COLLECTION_OPS: Ops = Ops {
 };
 
 static VIEW_COLLECTION: Collection = Collection {
-    contains: |cx, object, word| on_view(cx, object, |view, cx| view.contains(cx, word)),
+    contains: |cx, object, word| on::<ReadOnlyCollection<'_>, _>(cx, object, |view, cx| view.contains(cx, word)),
     positions: Some(&VIEW_POSITIONS),
     ..READ_ONLY
 };
 
 static VIEW_POSITIONS: Positions = Positions {
-    get: |cx, object, index| on_view(cx, object, |view, cx| view.item(cx, index)),
-    index_of: |cx, object, word| on_view(cx, object, |view, cx| view.index_of(cx, word)),
+    get: |cx, object, index| on::<ReadOnlyCollection<'_>, _>(cx, object, |view, cx| view.item(cx, index)),
+    index_of: |cx, object, word| on::<ReadOnlyCollection<'_>, _>(cx, object, |view, cx| view.index_of(cx, word)),
     ..READ_ONLY_POSITIONS
 };

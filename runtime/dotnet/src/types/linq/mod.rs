@@ -14,6 +14,9 @@ mod element;
 mod extreme;
 mod filter;
 mod generate;
+mod group;
+mod join;
+mod lookup;
 mod numeric;
 mod order;
 mod part;
@@ -32,6 +35,7 @@ use crate::seq::{Cursor, LAZY_OPS, Lazy};
 use crate::throw::Throw;
 use crate::ty::Ty;
 
+pub use lookup::{GROUPING_DEF, GROUPING_INTERFACE_DEF, LOOKUP_DEF, LOOKUP_INTERFACE_DEF};
 pub use order::{ORDERED_DEF, ORDERED_INTERFACE_DEF};
 
 /// The objects of lazy sequences.
@@ -51,6 +55,7 @@ pub struct Enumerable;
     groups = [
         AGGREGATE_MEMBERS, CHAIN_MEMBERS, CONVERT_MEMBERS, ELEMENT_MEMBERS, EXTREME_MEMBERS, DECIMAL_EXTREMES,
         DOUBLE_EXTREMES, INT32_EXTREMES, INT64_EXTREMES, SINGLE_EXTREMES, FILTER_MEMBERS, GENERATE_MEMBERS,
+        GROUP_MEMBERS, JOIN_MEMBERS,
         ORDER_MEMBERS, PART_MEMBERS, PROJECT_MEMBERS, QUANTIFIER_MEMBERS, SET_MEMBERS, DECIMAL_SUMS, DOUBLE_SUMS,
         INT32_SUMS, INT64_SUMS, SINGLE_SUMS
     ]
@@ -69,6 +74,8 @@ use element::ELEMENT_MEMBERS;
 use extreme::{DECIMAL_EXTREMES, DOUBLE_EXTREMES, EXTREME_MEMBERS, INT32_EXTREMES, INT64_EXTREMES, SINGLE_EXTREMES};
 use filter::FILTER_MEMBERS;
 use generate::GENERATE_MEMBERS;
+use group::GROUP_MEMBERS;
+use join::JOIN_MEMBERS;
 use order::ORDER_MEMBERS;
 use part::PART_MEMBERS;
 use project::PROJECT_MEMBERS;

@@ -455,3 +455,100 @@ fn endless_counting_meets_the_limit_of_time() {
         assert_eq!(result, "Exception: The policy ran longer than a request may.");
     });
 }
+
+#[test]
+fn elements_are_gathered_by_keys() {
+    with_harness(|harness| {
+        let (i, s) = (ty("int"), ty("string"));
+        let l = Lambdas::new(harness);
+        let texts = Items("string", &[&"aa", &"b", &"cc", &"d", &"eee"]);
+        let join = harness.delegate(ty("Func<int, IEnumerable<string>, string>"), |cx, a| {
+            // SAFETY: the second word is a sequence of strings.
+            let group = unsafe { cx.object(a[1]) }.unwrap();
+            let words = group.elements(cx, ty("string"))?.collect(cx)?;
+            text_of(cx, &format!("{}:{}", int(a[0]), words.len()))
+        });
+        let cases: &[(&str, &[&str], &[&dyn Arg], &str)] = &[
+            (
+                "GroupBy",
+                &["Func<TSource, TKey> keySelector)"],
+                &[&texts, &l.length, &s, &i],
+                "[[aa, cc], [b, d], [eee]]",
+            ),
+            ("GroupBy", &["elementSelector)"], &[&texts, &l.length, &l.length, &s, &i, &i], "[[2, 2], [1, 1], [3]]"),
+            (
+                "GroupBy",
+                &["TKey, TResult>", "resultSelector)"],
+                &[&texts, &l.length, &join, &s, &i, &s],
+                "[2:2, 1:2, 3:1]",
+            ),
+            ("ToLookup", &["keySelector)"], &[&texts, &l.length, &s, &i], "[[aa, cc], [b, d], [eee]]"),
+            (
+                "ToDictionary",
+                &["keySelector)"],
+                &[&Items("string", &[&"a", &"bb"]), &l.length, &s, &i],
+                "[[1, a], [2, bb]]",
+            ),
+            (
+                "ToDictionary",
+                &["keySelector)"],
+                &[&texts, &l.length, &s, &i],
+                "ArgumentException: An item with the same key has already been added. Key: 2",
+            ),
+            (
+                "ToDictionary",
+                &["elementSelector)"],
+                &[&Items("string", &[&"a", &"bb"]), &l.length, &l.length, &s, &i, &i],
+                "[[1, 1], [2, 2]]",
+            ),
+            ("ToHashSet", &[], &[&Items("int", &[&3, &1, &3]), &i], "[3, 1]"),
+        ];
+        for (name, parts, args, expected) in cases {
+            assert_eq!(harness.call(&operator(name, parts), args), *expected, "{name} {parts:?}");
+        }
+        let lookup = harness.word(&operator("ToLookup", &["keySelector)"]), &[&texts, &l.length, &s, &i]);
+        let owner = Some(ty("ILookup<int, string>"));
+        let get = "System.Linq.ILookup::IEnumerable<TElement> this[TKey key] { get; }";
+        assert_eq!(harness.call_on(owner, get, &[&lookup, &1]), "[b, d]");
+        assert_eq!(harness.call_on(owner, get, &[&lookup, &9]), "[]");
+        assert_eq!(harness.call_on(owner, "System.Linq.ILookup::int Count { get; }", &[&lookup]), "3");
+        assert_eq!(harness.call_on(owner, "System.Linq.ILookup::bool Contains(TKey key)", &[&lookup, &9]), "False");
+        assert_eq!(
+            harness.call("System.Object::string ToString()", &[&lookup]),
+            "System.Linq.Lookup`2[System.Int32,System.String]"
+        );
+        let first = harness.word(&operator("First", &[]), &[&lookup, &ty("IGrouping<int, string>")]);
+        let key = "System.Linq.IGrouping::TKey Key { get; }";
+        assert_eq!(harness.call_on(Some(ty("IGrouping<int, string>")), key, &[&first]), "2");
+        assert_eq!(
+            harness.call("System.Object::string ToString()", &[&first]),
+            "System.Linq.Grouping`2[System.Int32,System.String]"
+        );
+    });
+}
+
+#[test]
+fn sequences_are_joined_by_keys_and_null_is_none() {
+    with_harness(|harness| {
+        let (i, s) = (ty("int"), ty("string"));
+        let same = harness.delegate(ty("Func<string, string>"), |_, a| Ok(a[0]));
+        let both = harness.delegate(ty("Func<string, string, string>"), |cx, a| {
+            // SAFETY: words of type `string`.
+            let texts = a.iter().map(|word| unsafe { cx.object(*word) }.and_then(crate::types::string::as_string));
+            let texts: Vec<String> =
+                texts.map(|text| text.map_or(String::from("-"), |text| text.to_utf8().into_owned())).collect();
+            text_of(cx, &texts.concat())
+        });
+        let size = harness.delegate(ty("Func<string, IEnumerable<string>, int>"), |cx, a| {
+            // SAFETY: the second word is a sequence of strings.
+            let group = unsafe { cx.object(a[1]) }.unwrap();
+            int_word(group.elements(cx, ty("string"))?.collect(cx)?.len() as i32)
+        });
+        let outer = Items("string", &[&Null, &"a", &"b"]);
+        let inner = Items("string", &[&"b", &Null, &"a", &"a"]);
+        let args: &[&dyn Arg] = &[&outer, &inner, &same, &same, &both, &s, &s, &s, &s];
+        assert_eq!(harness.call(&operator("Join", &["resultSelector)"]), args), "[aa, aa, bb]");
+        let args: &[&dyn Arg] = &[&outer, &inner, &same, &same, &size, &s, &s, &s, &i];
+        assert_eq!(harness.call(&operator("GroupJoin", &["resultSelector)"]), args), "[0, 2, 1]");
+    });
+}

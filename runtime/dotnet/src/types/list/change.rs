@@ -23,7 +23,7 @@ impl<'a> List<'a> {
 
     /// Adds all elements of another collection.
     #[member("void AddRange(IEnumerable<T> collection)")]
-    pub(super) fn append(&'a self, cx: &mut Cx<'a>, collection: Obj<'a>) -> Result<(), Throw> {
+    pub(in crate::types) fn append(&'a self, cx: &mut Cx<'a>, collection: Obj<'a>) -> Result<(), Throw> {
         let mut cursor = collection.elements(cx, self.element())?;
         if collection.count_hint().is_some() {
             // The elements of a collection are taken at once, so that a list can be added to itself.
@@ -114,7 +114,7 @@ impl<'a> List<'a> {
 
     /// Removes all elements.
     #[member("void Clear()")]
-    pub(super) fn clear(&'a self) {
+    pub(in crate::types) fn clear(&'a self) {
         self.len.set(0);
         self.changed();
     }

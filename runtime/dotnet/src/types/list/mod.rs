@@ -17,14 +17,14 @@ use crate::catalogue::OBJECT;
 use crate::collection::{Collection, Positions};
 use crate::cx::Cx;
 use crate::equality::Equality;
-use crate::object::{Header, Obj, Ops, REFERENCE, object_of};
+use crate::object::{Header, Obj, Ops, REFERENCE, object_of, on};
 use crate::rt::{Enumerator, default_word};
 use crate::seq::Cursor;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::positions::{Indexed, index_of};
 use crate::types::raise;
-use crate::word::{Role, Word};
+use crate::word::Word;
 
 /// The object of a `List<T>`.
 #[repr(C)]
@@ -128,6 +128,11 @@ impl<'a> List<'a> {
         object_of(self)
     }
 
+    /// A number that every change makes another.
+    pub(super) fn version(&self) -> u32 {
+        self.version.get()
+    }
+
     fn changed(&self) {
         self.version.set(self.version.get().wrapping_add(1));
     }
@@ -141,7 +146,7 @@ impl<'a> List<'a> {
         Ok(())
     }
 
-    fn set_capacity(&self, cx: &mut Cx<'a>, capacity: usize) -> Result<(), Throw> {
+    pub(super) fn set_capacity(&self, cx: &mut Cx<'a>, capacity: usize) -> Result<(), Throw> {
         cx.reserve(capacity.saturating_mul(size_of::<Word>()))?;
         let room = Cell::from_mut(cx.arena().alloc_filled(capacity, Word::ZERO)).as_slice_of_cells();
         for (place, word) in room.iter().zip(self.cells()) {
@@ -152,7 +157,7 @@ impl<'a> List<'a> {
     }
 
     /// Puts `words` in the place of a part of the elements.
-    fn splice(&self, cx: &mut Cx<'a>, part: Range<usize>, words: &[Word]) -> Result<(), Throw> {
+    pub(super) fn splice(&self, cx: &mut Cx<'a>, part: Range<usize>, words: &[Word]) -> Result<(), Throw> {
         let (len, removed) = (self.len(), part.len());
         self.make_room(cx, len - removed + words.len())?;
         let room = self.room.get();
@@ -299,21 +304,9 @@ impl<'a> List<'a> {
     }
 }
 
-/// Calls a function of this module on a list of which only the object is known.
-fn on_list<'a, T>(
-    cx: &mut Cx<'a>,
-    object: Obj<'a>,
-    call: impl FnOnce(&'a List<'a>, &mut Cx<'a>) -> Result<T, Throw>,
-) -> Result<T, Throw> {
-    match object.downcast::<List<'a>>() {
-        Some(list) => call(list, cx),
-        None => Err(cx.throw_null(Role::Receiver)),
-    }
-}
-
 /// The behaviour of lists.
 pub static LIST_OPS: Ops = Ops {
-    elements: Some(|cx, object, _| on_list(cx, object, |list, cx| Ok(list.cursor(cx)))),
+    elements: Some(|cx, object, _| on::<List<'_>, _>(cx, object, |list, cx| Ok(list.cursor(cx)))),
     count: Some(|object| object.downcast::<List<'_>>().map_or(0, List::len)),
     collection: Some(&LIST_COLLECTION),
     ..REFERENCE
@@ -321,26 +314,26 @@ pub static LIST_OPS: Ops = Ops {
 
 static LIST_COLLECTION: Collection = Collection {
     is_read_only: false,
-    add: |cx, object, word| on_list(cx, object, |list, cx| list.push(cx, word)),
+    add: |cx, object, word| on::<List<'_>, _>(cx, object, |list, cx| list.push(cx, word)),
     clear: |cx, object| {
-        on_list(cx, object, |list, _| {
+        on::<List<'_>, _>(cx, object, |list, _| {
             list.clear();
             Ok(())
         })
     },
     contains: |cx, object, word| Ok((LIST_POSITIONS.index_of)(cx, object, word)? >= 0),
-    remove: |cx, object, word| on_list(cx, object, |list, cx| list.remove(cx, word)),
+    remove: |cx, object, word| on::<List<'_>, _>(cx, object, |list, cx| list.remove(cx, word)),
     positions: Some(&LIST_POSITIONS),
 };
 
 static LIST_POSITIONS: Positions = Positions {
-    get: |cx, object, index| on_list(cx, object, |list, cx| list.item(cx, index)),
-    set: |cx, object, index, word| on_list(cx, object, |list, cx| list.set_item(cx, index, word)),
+    get: |cx, object, index| on::<List<'_>, _>(cx, object, |list, cx| list.item(cx, index)),
+    set: |cx, object, index, word| on::<List<'_>, _>(cx, object, |list, cx| list.set_item(cx, index, word)),
     index_of: |cx, object, word| {
-        on_list(cx, object, |list, cx| index_of(cx, list, 0..list.len(), list.equality(), word))
+        on::<List<'_>, _>(cx, object, |list, cx| index_of(cx, list, 0..list.len(), list.equality(), word))
     },
-    insert: |cx, object, index, word| on_list(cx, object, |list, cx| list.insert(cx, index, word)),
-    remove_at: |cx, object, index| on_list(cx, object, |list, cx| list.remove_at(cx, index)),
+    insert: |cx, object, index, word| on::<List<'_>, _>(cx, object, |list, cx| list.insert(cx, index, word)),
+    remove_at: |cx, object, index| on::<List<'_>, _>(cx, object, |list, cx| list.remove_at(cx, index)),
 };
 
 /// The default value of the list's elements, which searches give that find nothing.
