@@ -380,8 +380,8 @@ pub struct Ops {
     pub elements: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>, Ty) -> Result<Cursor<'a>, Throw>>,
     /// How many elements there are, where that is known without walking them.
     pub count: Option<for<'a> fn(Obj<'a>) -> usize>,
-    /// What the body of a message is as an object of this type (given again), for types that `As<T>` reads.
-    pub from_body: Option<for<'a> fn(&mut Cx<'a>, &'a [u8], Ty) -> Result<Obj<'a>, Throw>>,
+    /// What the text of a message's body is as an object of this type (given again), for types that `As<T>` reads.
+    pub from_body: Option<for<'a> fn(&mut Cx<'a>, Str<'a>, Ty) -> Result<Obj<'a>, Throw>>,
     /// What it does as `ICollection<T>` and `IList<T>`.
     pub collection: Option<&'static Collection>,
     /// What it does as `IDictionary<K, V>` and `IReadOnlyDictionary<K, V>`.

@@ -95,7 +95,10 @@ impl<'a> Body<'a> {
             return Ok(object_of(Bytes::new(cx, bytes)).word());
         }
         match ty.def.ops.from_body {
-            Some(from_body) => Ok(from_body(cx, bytes, ty)?.word()),
+            Some(from_body) => {
+                let text = text(cx, bytes);
+                Ok(from_body(cx, text, ty)?.word())
+            }
             None => {
                 let message = format!("The message body cannot be read as {}.", ty.full_name());
                 Err(cx.throw(Ty(&crate::types::exception::INVALID_CAST_EXCEPTION), &message))

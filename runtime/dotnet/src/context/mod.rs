@@ -187,6 +187,12 @@ impl<'a> Context<'a> {
         (self.timestamp as u64) | (1 << 62)
     }
 
+    /// How long the request has been here.
+    #[member("TimeSpan Elapsed { get; }")]
+    fn elapsed(&'a self, cx: &mut Cx<'a>) -> i64 {
+        self.elapsed.unwrap_or_else(|| cx.ambient().utc_ticks().saturating_sub(self.timestamp).max(0))
+    }
+
     /// Whether the request is traced.
     #[member("bool Tracing { get; }")]
     fn tracing(&'a self) -> bool {

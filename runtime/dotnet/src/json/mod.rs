@@ -6,6 +6,7 @@
 //! Not here: the bodies of messages (`context`), and the values that JSON holds (`types`, `format`).
 
 pub mod big_integer;
+mod body;
 pub mod children;
 pub mod compare;
 pub mod conversion;

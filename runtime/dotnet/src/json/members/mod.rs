@@ -46,6 +46,7 @@ pub static CONTAINER_OPS: Ops = Ops {
     },
     elements: Some(|cx, object, _| Ok(walk::children(cx, object.downcast::<Token<'_>>()))),
     count: Some(|object| object.downcast::<Token<'_>>().map_or(0, Token::count)),
+    from_body: Some(super::body::from_body),
     ..REFERENCE
 };
 
