@@ -386,6 +386,9 @@ pub struct Ops {
     pub collection: Option<&'static Collection>,
     /// What it does as `IDictionary<K, V>` and `IReadOnlyDictionary<K, V>`.
     pub keyed: Option<&'static Keyed>,
+    /// The number, text or other simple value that `Convert` takes the object for, where the type is `IConvertible` and no
+    /// simple type itself; `None` is null.
+    pub convertible: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>) -> Result<Option<Obj<'a>>, Throw>>,
     /// What it does as `IEqualityComparer<T>` and `IComparer<T>`.
     pub comparing: Option<&'static Comparing>,
     /// The word of `default(T)`, for structs that are kept as objects; it must live as long as the process. Asked for once
@@ -435,6 +438,7 @@ pub static REFERENCE: Ops = Ops {
     from_body: None,
     collection: None,
     keyed: None,
+    convertible: None,
     comparing: None,
     default: None,
 };

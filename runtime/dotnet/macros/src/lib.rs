@@ -39,7 +39,7 @@ struct Head {
     declaration: LitStr,
     name: Option<Ident>,
     group: Option<Ident>,
-    groups: Vec<Ident>,
+    groups: Vec<syn::Path>,
     words: Vec<(Ident, LitStr)>,
     repr: Ident,
     ops: Expr,
@@ -88,7 +88,7 @@ impl Parse for Head {
                 "groups" => {
                     let content;
                     syn::bracketed!(content in input);
-                    head.groups = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect();
+                    head.groups = Punctuated::<syn::Path, Token![,]>::parse_terminated(&content)?.into_iter().collect();
                 }
                 "words" => {
                     let content;

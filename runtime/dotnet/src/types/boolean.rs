@@ -32,7 +32,7 @@ impl<'a> Boolean {
 
     /// `True` or `False`.
     #[member("string ToString()", pure)]
-    pub(super) fn to_text(this: bool) -> Str<'a> {
+    pub fn to_text(this: bool) -> Str<'a> {
         Str::from_static(if this { &TRUE } else { &FALSE })
     }
 

@@ -36,7 +36,7 @@ impl<'a> Char {
 
     /// A string of this code unit.
     #[member("string ToString()", pure)]
-    pub(super) fn to_text(self, cx: &mut Cx<'a>) -> Str<'a> {
+    pub fn to_text(self, cx: &mut Cx<'a>) -> Str<'a> {
         cx.write(|out| wtf8::push_unit(out, self.0))
     }
 

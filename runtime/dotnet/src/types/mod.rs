@@ -9,6 +9,7 @@ pub mod char;
 pub mod char_kind;
 pub mod collection_interface;
 pub mod comparer;
+pub mod convert;
 pub mod convertible;
 pub mod culture;
 pub mod date_time;
@@ -141,6 +142,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::ARITHMETIC_EXCEPTION_DEF,
     &object::ARRAY_DEF,
     &exception::ARRAY_TYPE_MISMATCH_EXCEPTION_DEF,
+    &enums::BASE64_FORMATTING_OPTIONS_DEF,
     &boolean::BOOLEAN_DEF,
     &number::BYTE_DEF,
     &char::CHAR_DEF,
@@ -178,6 +180,7 @@ pub static TYPES: &[&TypeDef] = &[
     &collection_interface::UNTYPED_LIST_DEF,
     &read_only_collection::READ_ONLY_COLLECTION_CLASS_DEF,
     &delegate::COMPARISON_DEF,
+    &convert::CONVERT_DEF,
     &delegate::CONVERTER_DEF,
     &date_time::DATE_TIME_DEF,
     &enums::DATE_TIME_KIND_DEF,

@@ -197,7 +197,7 @@ macro_rules! integers {
 }
 
 /// The decimal digits of an integer.
-pub(super) fn text<'a>(cx: &mut Cx<'a>, value: impl Integer) -> Str<'a> {
+pub fn text<'a>(cx: &mut Cx<'a>, value: impl Integer) -> Str<'a> {
     let mut buffer = itoa::Buffer::new();
     let digits = buffer.format(value);
     Str::over_ascii(cx.arena(), cx.arena().alloc_slice(digits.as_bytes()))

@@ -26,10 +26,10 @@ use crate::word::{Char, Word};
 use crate::wtf8;
 
 /// What .NET says of an index that is out of range.
-pub(super) const BAD_INDEX: &str =
+pub(crate) const BAD_INDEX: &str =
     "Index was out of range. Must be non-negative and less than the size of the collection.";
 /// What .NET says of an index and a count that are out of range together.
-pub(super) const BAD_LOCATION: &str = "Index and count must refer to a location within the string.";
+pub(crate) const BAD_LOCATION: &str = "Index and count must refer to a location within the string.";
 
 /// Text: a sequence of UTF-16 code units.
 #[members("public sealed class System.String : IComparable, IComparable<string>, IEquatable<string>, IEnumerable<char>",
@@ -301,7 +301,7 @@ pub(super) fn units_as_array<'a>(
 
 /// The exception of an argument outside of its range.
 #[cold]
-pub(super) fn throw_range(cx: &mut Cx<'_>, message: &str, parameter: &str) -> Throw {
+pub fn throw_range(cx: &mut Cx<'_>, message: &str, parameter: &str) -> Throw {
     cx.throw_argument(Ty(&ARGUMENT_OUT_OF_RANGE_EXCEPTION), message, parameter)
 }
 
