@@ -84,6 +84,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The next element as an object, of a sequence of `element`s.
+    ///
+    /// # Errors
+    /// As [`Next::next`].
+    pub fn next_object(&mut self, cx: &mut Cx<'a>, element: Ty) -> Result<Option<Option<Obj<'a>>>, Throw> {
+        let Some(word) = self.next(cx)? else { return Ok(None) };
+        let word = crate::object::boxed(cx, element, word);
+        // SAFETY: a box, or a word of a reference type that the sequence gave.
+        Ok(Some(unsafe { Obj::from_address(word) }))
+    }
+
     /// All elements that are left.
     ///
     /// # Errors
