@@ -40,13 +40,14 @@ pub struct Span {
     pub len: u32,
 }
 
-/// Which document of an instance it is.
+/// Which document of an instance it is. The ids of what lies in a workspace are
+/// [qualified](crate::manifest::qualified).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DocumentName {
     /// The global policy.
     #[default]
     Global,
-    /// A workspace's, by id.
+    /// A workspace's as a whole, by id.
     Workspace(String),
     /// A product's, by id.
     Product(String),

@@ -10,3 +10,4 @@
 pub mod container;
 pub mod document;
 pub mod host;
+pub mod manifest;
