@@ -3,6 +3,8 @@
 //! Each document becomes one stretch of code without relocations: it calls members through the table in its context,
 //! reads literals and types from a pool there, and reaches its own functions by their distance.
 //!
+//! [`manifest`] is the other half of a bundle: what the gateway is told of the instance.
+//!
 //! Not here: what is compiled (`ir`), the file it is written to (`bundle`), and running it (`engine`).
 #![forbid(unsafe_code)]
 
@@ -10,6 +12,7 @@ mod call;
 mod expr;
 mod function;
 mod link;
+pub mod manifest;
 mod number;
 mod object;
 mod pool;

@@ -41,6 +41,14 @@ pub fn example_for(
     Mock { body: body(chosen, &media, references, index).unwrap_or_default(), content_type }
 }
 
+/// The body that one form of a response gives by itself, as its own content type asks; `index` as for [`example_for`].
+#[must_use]
+pub fn example_of(representation: &Representation, references: &References, index: usize) -> String {
+    let own = representation.content_type.as_str();
+    let media = media_type(if own.is_empty() { "application/json" } else { own });
+    body(representation, &media, references, Some(index)).unwrap_or_default()
+}
+
 /// Whether a representation of type `offered` is what `wanted` asks for; `application/*` and `*/*` offer many.
 fn serves(offered: &str, wanted: &str) -> bool {
     let (offered, wanted) = (media_type(offered), media_type(wanted));
