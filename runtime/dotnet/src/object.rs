@@ -91,28 +91,36 @@ impl<'a> Obj<'a> {
     /// The text that `ToString()` gives.
     ///
     /// # Errors
-    /// What the type's own `ToString` throws.
+    /// What the type's own `ToString` throws, and the limits of depth and time.
     pub fn to_text(self, cx: &mut Cx<'a>) -> Result<Str<'a>, Throw> {
-        (self.ty().def.ops.to_text)(cx, self)
+        self.nested(cx, |cx| (self.ty().def.ops.to_text)(cx, self))
+    }
+
+    /// Calls what the type does with its parts, which may be objects of the same kind: a policy decides how deeply they are
+    /// nested and how often each is part of another.
+    #[inline]
+    fn nested<T>(self, cx: &mut Cx<'a>, call: impl FnOnce(&mut Cx<'a>) -> Result<T, Throw>) -> Result<T, Throw> {
+        cx.check_limits()?;
+        cx.deeper(call)
     }
 
     /// Whether `Equals` holds.
     ///
     /// # Errors
-    /// What the type's own `Equals` throws.
+    /// What the type's own `Equals` throws, and the limits of depth and time.
     pub fn equals(self, cx: &mut Cx<'a>, other: Self) -> Result<bool, Throw> {
         if self.is_same(other) && !matches!(self.ty().repr(), Repr::F32 | Repr::F64) {
             return Ok(true);
         }
-        (self.ty().def.ops.equals)(cx, self, other)
+        self.nested(cx, |cx| (self.ty().def.ops.equals)(cx, self, other))
     }
 
     /// The hash code that goes with [`Obj::equals`].
     ///
     /// # Errors
-    /// What the type's own `GetHashCode` throws.
+    /// What the type's own `GetHashCode` throws, and the limits of depth and time.
     pub fn hash_code(self, cx: &mut Cx<'a>) -> Result<i32, Throw> {
-        (self.ty().def.ops.hash)(cx, self)
+        self.nested(cx, |cx| (self.ty().def.ops.hash)(cx, self))
     }
 }
 
@@ -531,7 +539,9 @@ pub fn objects_compare<'a>(cx: &mut Cx<'a>, a: Option<Obj<'a>>, b: Option<Obj<'a
         (Some(a), Some(b)) => (a, b),
     };
     match (a.ty().def.ops.compare, b.ty().def.ops.compare) {
-        (Some(compare), _) if a.ty() == b.ty() || std::ptr::eq(a.ty().def, b.ty().def) => compare(cx, a, b),
+        (Some(compare), _) if a.ty() == b.ty() || std::ptr::eq(a.ty().def, b.ty().def) => {
+            a.nested(cx, |cx| compare(cx, a, b))
+        }
         (Some(_), _) => {
             let message = format!("Object must be of type {}.", a.ty().def.short_name());
             Err(cx.throw(Ty(&types::exception::ARGUMENT_EXCEPTION), &message))

@@ -167,7 +167,7 @@ unsafe impl Send for Entry {}
 pub struct ConstantWord(pub Repr, pub Word);
 
 macro_rules! internal_type {
-    ($name:ident, $text:literal, $kind:ident, $arity:literal, $repr:ident, $docs:literal) => {
+    ($name:ident, $text:literal, $kind:ident, $arity:literal, $repr:ident, $ops:path, $docs:literal) => {
         #[doc = $docs]
         pub static $name: TypeDef = TypeDef {
             name: $text,
@@ -178,14 +178,22 @@ macro_rules! internal_type {
             repr: Repr::$repr,
             members: &[],
             constants: &[],
-            ops: &crate::object::REFERENCE,
+            ops: &$ops,
             plain: None,
         };
     };
 }
 
-internal_type!(ANONYMOUS, "<anonymous type>", Class, 0, Ref, "Anonymous types.");
-internal_type!(PARAMETER, "<type parameter>", Class, 0, Ref, "Type parameters.");
+internal_type!(
+    ANONYMOUS,
+    "<anonymous type>",
+    Class,
+    0,
+    Ref,
+    crate::types::anonymous::ANONYMOUS_OPS,
+    "Anonymous types."
+);
+internal_type!(PARAMETER, "<type parameter>", Class, 0, Ref, crate::object::REFERENCE, "Type parameters.");
 
 pub use crate::types::nullable::NULLABLE_DEF as NULLABLE;
 pub use crate::types::object::ARRAY_DEF as ARRAY;

@@ -78,7 +78,9 @@ impl<'a> KeyValuePair {
     fn to_text(&'a self, cx: &mut Cx<'a>) -> Result<Str<'a>, Throw> {
         let (key_type, value_type) = self.types();
         let (key, value) = (word_text(cx, key_type, self.key)?, word_text(cx, value_type, self.value)?);
-        let mut text = Vec::with_capacity(key.bytes().len() + value.bytes().len() + 4);
+        let length = key.bytes().len() + value.bytes().len() + 4;
+        cx.reserve(length)?;
+        let mut text = Vec::with_capacity(length);
         for part in [b"[", key.bytes(), b", ", value.bytes(), b"]"] {
             wtf8::append(&mut text, part);
         }

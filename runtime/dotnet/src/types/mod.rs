@@ -2,6 +2,7 @@
 //!
 //! Not here: the types of the policy context (`context`), of JSON (`json`) and of XML (`xml`).
 
+pub mod anonymous;
 pub mod argument_exception;
 pub mod array;
 pub mod boolean;
@@ -59,6 +60,7 @@ mod struct_value;
 pub mod text_case;
 pub mod time_span;
 pub mod time_span_text;
+pub mod tuple;
 pub mod value_interface;
 
 use crate::catalogue::TypeDef;
@@ -255,6 +257,15 @@ pub static TYPES: &[&TypeDef] = &[
     &time_span::TIME_SPAN_DEF,
     &exception::TIME_ZONE_NOT_FOUND_EXCEPTION_DEF,
     &exception::TIMEOUT_EXCEPTION_DEF,
+    &tuple::TUPLE_DEF,
+    &tuple::TUPLE_1_DEF,
+    &tuple::TUPLE_2_DEF,
+    &tuple::TUPLE_3_DEF,
+    &tuple::TUPLE_4_DEF,
+    &tuple::TUPLE_5_DEF,
+    &tuple::TUPLE_6_DEF,
+    &tuple::TUPLE_7_DEF,
+    &tuple::TUPLE_8_DEF,
     &reflection::TYPE_DEF,
     &enums::TYPE_CODE_DEF,
     &number::UINT16_DEF,
@@ -267,6 +278,15 @@ pub static TYPES: &[&TypeDef] = &[
     &enums::URI_HOST_NAME_TYPE_DEF,
     &enums::URI_KIND_DEF,
     &enums::URI_PARTIAL_DEF,
+    &tuple::VALUE_TUPLE_DEF,
+    &tuple::VALUE_TUPLE_1_DEF,
+    &tuple::VALUE_TUPLE_2_DEF,
+    &tuple::VALUE_TUPLE_3_DEF,
+    &tuple::VALUE_TUPLE_4_DEF,
+    &tuple::VALUE_TUPLE_5_DEF,
+    &tuple::VALUE_TUPLE_6_DEF,
+    &tuple::VALUE_TUPLE_7_DEF,
+    &tuple::VALUE_TUPLE_8_DEF,
     &object::VALUE_TYPE_DEF,
     &object::VOID_DEF,
     &crate::context::dictionary::HEADER_DICTIONARY_DEF,
