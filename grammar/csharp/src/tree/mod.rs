@@ -157,6 +157,16 @@ impl Tree {
         &self.comments
     }
 
+    /// All expressions, inner ones before those around them. A few are of no node: the `throw` that became a statement.
+    pub fn exprs(&self) -> impl DoubleEndedIterator<Item = (ExprId, &Expr)> {
+        self.exprs.iter().enumerate().map(|(index, expr)| (ExprId::at(index), expr))
+    }
+
+    /// All statements, inner ones before those around them.
+    pub fn stmts(&self) -> impl DoubleEndedIterator<Item = (StmtId, &Stmt)> {
+        self.stmts.iter().enumerate().map(|(index, stmt)| (StmtId::at(index), stmt))
+    }
+
     /// How many expressions the tree has: their ids count from 0 to this, so that a table by
     /// [`ExprId::index`] can hold what a reader finds out about each.
     #[must_use]

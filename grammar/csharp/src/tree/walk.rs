@@ -104,7 +104,7 @@ impl Tree {
             | ExprKind::This
             | ExprKind::Base => {}
             ExprKind::Broken(exprs) | ExprKind::Initializer(exprs) | ExprKind::NewAnonymous { members: exprs } => {
-                self.exprs(exprs, visit);
+                self.visit_exprs(exprs, visit);
             }
             ExprKind::Interpolation { parts, .. } => {
                 for part in self.list(parts) {
@@ -166,7 +166,7 @@ impl Tree {
             }
             ExprKind::NewArray { ty, sizes, initializer } => {
                 visit(Type(ty));
-                self.exprs(sizes, visit);
+                self.visit_exprs(sizes, visit);
                 initializer.into_iter().for_each(|id| visit(Expr(id)));
             }
             ExprKind::NewImplicitArray { initializer, .. } => visit(Expr(initializer)),
@@ -182,7 +182,7 @@ impl Tree {
             }
             Clause::Join { ty, operands, .. } => {
                 ty.into_iter().for_each(|ty| visit(Node::Type(ty)));
-                self.exprs(operands, visit);
+                self.visit_exprs(operands, visit);
             }
             Clause::Let { value, .. }
             | Clause::Where(value)
@@ -200,7 +200,7 @@ impl Tree {
         use Node::{Expr, Stmt};
         match kind {
             StmtKind::Empty | StmtKind::Break | StmtKind::Continue => {}
-            StmtKind::Block(stmts) => self.stmts(stmts, visit),
+            StmtKind::Block(stmts) => self.visit_stmts(stmts, visit),
             StmtKind::Expr(value) => visit(Expr(value)),
             StmtKind::Local { ty, declarators, .. } => {
                 visit(Node::Type(ty));
@@ -213,7 +213,7 @@ impl Tree {
                 visit(Node::Type(function.return_type));
                 self.parameters(function.parameters, visit);
                 for bound in self.list(function.bounds) {
-                    self.types(bound.types, visit);
+                    self.visit_types(bound.types, visit);
                 }
                 match function.body {
                     FunctionBody::Block(id) => visit(Stmt(id)),
@@ -234,7 +234,7 @@ impl Tree {
                             guard.into_iter().for_each(|id| visit(Expr(id)));
                         }
                     }
-                    self.stmts(section.body, visit);
+                    self.visit_stmts(section.body, visit);
                 }
             }
             StmtKind::While { condition: value, body } | StmtKind::Lock { value, body } => {
@@ -246,9 +246,9 @@ impl Tree {
                 visit(Expr(condition));
             }
             StmtKind::For { initializers, condition, updates, body } => {
-                self.stmts(initializers, visit);
+                self.visit_stmts(initializers, visit);
                 condition.into_iter().for_each(|id| visit(Expr(id)));
-                self.exprs(updates, visit);
+                self.visit_exprs(updates, visit);
                 visit(Stmt(body));
             }
             StmtKind::ForEach { variable, sequence, body } => {
@@ -325,18 +325,18 @@ impl Tree {
     }
 
     fn type_args(&self, name: Name, visit: &mut dyn FnMut(Node)) {
-        self.types(name.type_args, visit);
+        self.visit_types(name.type_args, visit);
     }
 
-    fn exprs(&self, exprs: List<ExprId>, visit: &mut dyn FnMut(Node)) {
+    fn visit_exprs(&self, exprs: List<ExprId>, visit: &mut dyn FnMut(Node)) {
         self.list(exprs).iter().for_each(|id| visit(Node::Expr(*id)));
     }
 
-    fn stmts(&self, stmts: List<StmtId>, visit: &mut dyn FnMut(Node)) {
+    fn visit_stmts(&self, stmts: List<StmtId>, visit: &mut dyn FnMut(Node)) {
         self.list(stmts).iter().for_each(|id| visit(Node::Stmt(*id)));
     }
 
-    fn types(&self, types: List<TypeId>, visit: &mut dyn FnMut(Node)) {
+    fn visit_types(&self, types: List<TypeId>, visit: &mut dyn FnMut(Node)) {
         self.list(types).iter().for_each(|id| visit(Node::Type(*id)));
     }
 }

@@ -3,10 +3,17 @@
 //! Lists are gathered on a stack of open elements: an inner list is always finished before the next element of the list
 //! around it, so the parser need only remember how many elements each list has so far.
 
+mod expression;
+mod operators;
+mod statement;
+
+pub(crate) use expression::Head;
+pub(crate) use statement::{BoundItem, BoundItems};
+
 use crate::span::Span;
 use crate::tree::{
-    Expr, ExprId, ExprKind, FunctionId, List, Listed, Lists, LocalFunction, Root, Stmt, StmtId, StmtKind, Tree, Type,
-    TypeId, TypeKind,
+    Expr, ExprId, ExprKind, FunctionId, Ident, List, Listed, Lists, LocalFunction, Root, Stmt, StmtId, StmtKind, Tree,
+    Type, TypeId, TypeKind,
 };
 
 /// Gathers the nodes of one tree.
@@ -14,6 +21,16 @@ use crate::tree::{
 pub struct Builder {
     tree: Tree,
     open: Lists,
+    /// Operators with their right sides, of operator lists that are still open.
+    rests: Vec<operators::Rest>,
+    scratch: operators::Scratch,
+    /// The chains with a `?.` in them that are still open, innermost last.
+    chains: Vec<ExprId>,
+    /// Ranks of array creations that are still open.
+    ranks: Vec<u32>,
+    /// Types of range variables whose clauses are still open.
+    range_types: Vec<(Ident, TypeId)>,
+    switch_items: Vec<statement::SwitchItem>,
 }
 
 impl Builder {
@@ -21,7 +38,7 @@ impl Builder {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let tree = Tree { text: text.into(), ..Tree::default() };
-        Self { tree, open: Lists::default() }
+        Self { tree, ..Self::default() }
     }
 
     /// The tree, whose whole is `root`.
