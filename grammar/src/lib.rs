@@ -9,4 +9,5 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod expression;
 pub mod source;

@@ -1,0 +1,65 @@
+//! Where test data lies that is not part of the project, and what is in it.
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The folder of shared test data: `TOLLGATE_SHARED`, or `shared` beside a folder that holds this crate. Says so where
+/// there is none.
+pub fn folder(test: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("TOLLGATE_SHARED").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared"));
+    let found = named.into_iter().chain(beside).find(|folder| folder.join("oracle/cases").is_dir());
+    if found.is_none() {
+        skip(test, "no folder with shared test data");
+    }
+    found
+}
+
+/// Says that a test did not run. Written past the test harness, which would swallow it.
+pub fn skip(test: &str, why: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {test}: {why}");
+}
+
+/// An expression of a published policy document.
+pub struct Published {
+    pub file: String,
+    pub code: String,
+}
+
+/// All expressions of published documents.
+pub fn published(folder: &Path) -> Vec<Published> {
+    let text = std::fs::read_to_string(folder.join("corpus/real/EXPRESSIONS.jsonl")).unwrap();
+    let mut all = Vec::new();
+    for line in text.lines() {
+        let document: Value = serde_json::from_str(line).unwrap();
+        for expression in document["expressions"].as_array().unwrap() {
+            let file = document["file"].as_str().unwrap().to_owned();
+            all.push(Published { file, code: expression["code"].as_str().unwrap().to_owned() });
+        }
+    }
+    all
+}
+
+/// A file of expressions with what a C# compiler makes of them.
+pub struct CaseFile {
+    pub path: PathBuf,
+    pub document: Value,
+}
+
+/// All files of cases.
+pub fn cases(folder: &Path) -> Vec<CaseFile> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("oracle/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let document = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        CaseFile { path, document }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The text of a case, and the code by which C# refuses it if it does.
+pub fn case(value: &Value) -> (&str, Option<&str>) {
+    (value["expr"].as_str().unwrap(), value["expect"]["rejected"].as_str())
+}
