@@ -7,8 +7,8 @@ use crate::diagnostic::{Level, Rule};
 use csharp::literal::{self, Fault};
 use csharp::span::Span;
 use csharp::tree::{
-    AssignOp, Clause, ExprId, ExprKind, ForEachVariable, LambdaForm, List, Literal, LocalKind, Parameter, Part,
-    Passing, StmtId, StmtKind, Tree, UnaryOp,
+    Argument, AssignOp, Clause, ExprId, ExprKind, ForEachVariable, LambdaForm, List, Literal, LocalKind, Parameter,
+    Part, Passing, StmtId, StmtKind, Tree, UnaryOp,
 };
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ rule! {
 
 /// Reports what is wrong with a tree whose text is sound, or has been mended.
 pub(super) fn check(tree: &Tree, findings: &mut Findings) {
-    let mut check = Check { tree, findings, deconstructed: Vec::new() };
+    let mut check = Check { tree, findings, deconstructed: Vec::new(), allowed: Vec::new() };
     for (_, expr) in tree.exprs() {
         check.expr(expr.span, expr.kind);
     }
@@ -77,6 +77,8 @@ struct Check<'a> {
     findings: &'a mut Findings,
     /// The tuples that are taken apart, in which variables may be declared.
     deconstructed: Vec<ExprId>,
+    /// The values that may be declarations.
+    allowed: Vec<ExprId>,
 }
 
 impl Check<'_> {
@@ -90,10 +92,14 @@ impl Check<'_> {
                     }
                 }
             }
-            ExprKind::New { initializer: Some(initializer), .. } => self.initializer(initializer),
+            ExprKind::New { arguments, initializer, .. } => {
+                arguments.into_iter().for_each(|arguments| self.declared_out(arguments));
+                initializer.into_iter().for_each(|initializer| self.initializer(initializer));
+            }
             ExprKind::NewAnonymous { members } => self.anonymous_members(members),
             ExprKind::Lambda { parameters, form, .. } => self.lambda(parameters, form),
-            ExprKind::Assign { target, .. } => self.deconstructs(target),
+            ExprKind::Assign { target, .. } => self.assigned(target),
+            ExprKind::Call { arguments, .. } | ExprKind::Index { arguments, .. } => self.declared_out(arguments),
             ExprKind::Tuple(elements) if elements.len() == 1 => {
                 self.misplaced(span, "CS8124", "a tuple has two elements or more");
             }
@@ -155,6 +161,24 @@ impl Check<'_> {
             .collect();
         // As deep as the tree, which is bounded.
         nested.into_iter().for_each(|value| self.initializer(value));
+    }
+
+    /// The left side of an assignment: what is assignable the binder knows, but operators give nothing that is.
+    fn assigned(&mut self, target: ExprId) {
+        let expr = self.tree.expr(target);
+        match expr.kind {
+            ExprKind::Tuple(_) => self.deconstructs(target),
+            ExprKind::Binary { .. } | ExprKind::Is { .. } | ExprKind::As { .. } if !self.is_broken(target) => {
+                let message = "an operator binds tighter than `=`, so that its result would be assigned to";
+                self.misplaced(expr.span, "CS1525", message);
+            }
+            _ => {}
+        }
+    }
+
+    fn declared_out(&mut self, arguments: List<Argument>) {
+        let out = self.tree.list(arguments).iter().filter(|argument| argument.passing == Passing::Out);
+        self.allowed.extend(out.map(|argument| argument.value));
     }
 
     fn ends_query(&self, clauses: List<Clause>) -> bool {
@@ -268,7 +292,7 @@ impl Check<'_> {
             ExprKind::NullChain(inner) => matches!(self.tree.expr(inner).kind, ExprKind::Call { .. }),
             _ => false,
         };
-        if !does_something && !self.is_broken(id) {
+        if !does_something && !self.is_broken(id) && !self.findings.touch(expr.span) {
             let message = "only an assignment, a call, `++`, `--` or `new` can stand as a statement";
             self.findings.report(&NOT_A_STATEMENT, expr.span, message).code("CS0201");
         }
@@ -293,7 +317,7 @@ impl Check<'_> {
             _ if self.is_broken(id) => {}
             _ => {
                 let message = "a `foreach` names a type, or `var`, and a variable";
-                self.misplaced(expr.span, "CS0230", message);
+                self.misplaced(expr.span, "CS1525", message);
             }
         }
     }
@@ -304,36 +328,24 @@ impl Check<'_> {
         }
     }
 
-    /// Variables that are declared inside of expressions: behind `out`, and where a tuple is taken apart.
+    /// Variables that are declared inside of expressions, which may stand behind `out` and where a tuple is taken apart.
     fn declarations(&mut self) {
         let mut next = 0;
         while let Some(id) = self.deconstructed.get(next).copied() {
             next += 1;
             if let ExprKind::Tuple(elements) = self.tree.expr(id).kind {
-                self.tree.list(elements).iter().for_each(|element| self.deconstructs(element.value));
-            }
-        }
-        self.deconstructed.sort_unstable();
-        for (id, expr) in self.tree.exprs() {
-            let declared = match expr.kind {
-                ExprKind::Paren(inner) => self.declaration(inner),
-                ExprKind::Tuple(elements) => self.tree.list(elements).iter().find_map(|e| self.declaration(e.value)),
-                ExprKind::Call { arguments, .. } | ExprKind::New { arguments: Some(arguments), .. } => {
-                    let values = self.tree.list(arguments).iter().filter(|argument| argument.passing != Passing::Out);
-                    values.into_iter().find_map(|argument| self.declaration(argument.value))
+                for element in self.tree.list(elements) {
+                    self.allowed.push(element.value);
+                    self.deconstructs(element.value);
                 }
-                _ => None,
-            };
-            if let Some(span) = declared.filter(|_| self.deconstructed.binary_search(&id).is_err()) {
-                let message = "a variable cannot be declared here";
-                self.misplaced(span, "CS8185", message).code("CS1525");
             }
         }
-    }
-
-    fn declaration(&self, id: ExprId) -> Option<Span> {
-        let expr = self.tree.expr(id);
-        matches!(expr.kind, ExprKind::Declaration { .. }).then_some(expr.span)
+        self.allowed.sort_unstable();
+        for (id, expr) in self.tree.exprs() {
+            if matches!(expr.kind, ExprKind::Declaration { .. }) && self.allowed.binary_search(&id).is_err() {
+                self.misplaced(expr.span, "CS1525", "a variable cannot be declared here");
+            }
+        }
     }
 }
 

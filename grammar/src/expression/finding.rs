@@ -88,6 +88,11 @@ impl Findings {
         self.list.push_mut(finding)
     }
 
+    /// Whether something was found inside of `span` or directly behind it.
+    pub(super) fn touch(&self, span: Span) -> bool {
+        self.list.iter().any(|finding| span.touches(finding.span.start))
+    }
+
     /// The findings in the order of their places.
     pub(super) fn into_sorted(mut self) -> Vec<Finding> {
         self.list.sort_by_key(|finding| (finding.span.start, finding.span.end));

@@ -106,12 +106,12 @@ impl Scanner<'_> {
             Kind::ParenOpen => self.tuple(start)?,
             _ => return None,
         };
-        let mut array = false;
+        let (mut array, mut nullable) = (false, false);
         loop {
             self.spend()?;
             match self.kind(end) {
-                Some(Kind::Question) if place != Place::Tested || !self.continues_conditional(end) => {
-                    (end, certain, array) = (end + 1, true, false);
+                Some(Kind::Question) if !nullable && (place != Place::Tested || !self.continues_conditional(end)) => {
+                    (end, certain, array, nullable) = (end + 1, true, false, true);
                 }
                 Some(Kind::BracketOpen) => {
                     let mut close = end + 1;
@@ -122,7 +122,7 @@ impl Scanner<'_> {
                     if self.kind(close) != Some(Kind::BracketClose) {
                         break;
                     }
-                    (end, certain, array) = (close + 1, true, true);
+                    (end, certain, array, nullable) = (close + 1, true, true, false);
                 }
                 _ => break,
             }

@@ -60,12 +60,12 @@ impl Pass<'_> {
         self.insert(Token::MissingType);
     }
 
-    /// Reads the name that is next, or reports that there is none.
-    pub(super) fn expect_name(&mut self, of: &str) {
+    /// Reads the name that is next, or reports by `code` that there is none.
+    pub(super) fn expect_name(&mut self, of: &str, code: &'static str) {
         if self.is(0, Kind::Identifier) {
             return self.emit(Token::Ident);
         }
-        self.missing(format!("the name of {of} is missing")).code("CS1001");
+        self.missing(format!("the name of {of} is missing")).code(code);
         self.insert(Token::Ident);
     }
 
@@ -84,7 +84,8 @@ impl Pass<'_> {
                 self.emit(Token::Ident);
             }
             _ => {
-                self.missing("a name is missing behind the point".to_owned()).code("CS1001");
+                let code = if self.is_keyword(self.at) && !next_line { "CS1041" } else { "CS1001" };
+                self.missing("a name is missing behind the point".to_owned()).code(code);
                 self.insert(Token::Ident);
             }
         }
@@ -128,11 +129,24 @@ impl Pass<'_> {
                 )
             )
         };
+        if let Some(end) = self.empty_type_arguments() {
+            self.missing("the type arguments are missing".to_owned()).code("CS1031");
+            return self.emit_type(end);
+        }
         match scan_type_arguments(self.lexemes, self.at) {
             Some(end) if sure(self.kind_at(end)) => self.emit_type(end),
             Some(_) => {}
             None => self.unfinished_type_arguments(),
         }
+    }
+
+    /// The index behind `<>` or `<,>`, which only `typeof` may have, if that is next.
+    fn empty_type_arguments(&self) -> Option<usize> {
+        let mut close = self.at + 1;
+        while self.kind_at(close) == Some(Kind::Comma) {
+            close += 1;
+        }
+        (self.kind_at(close) == Some(Kind::Greater)).then_some(close + 1)
     }
 
     /// Reads `<Type` at the end of the text, where the cursor is in a list that is being typed.
@@ -233,7 +247,7 @@ impl Pass<'_> {
                 self.emit(Token::Ident);
             } else {
                 self.expect_type(Place::Anywhere);
-                self.expect_name("the parameter");
+                self.expect_name("the parameter", "CS1001");
                 if self.is(0, Kind::Assign) {
                     self.emit(Token::Equals);
                     return self.expect_operand(Room::Expression);

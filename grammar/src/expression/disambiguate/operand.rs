@@ -3,6 +3,7 @@
 use super::frame::{BlockKind, Frame, FrameKind, Head, Owner};
 use super::names::is_statement_keyword;
 use super::{Kind, Lexeme, Pass, Room};
+use crate::expression::check::MISPLACED;
 use crate::expression::newer::{self, Form};
 use crate::expression::types::{Place, begins_operand, scan_type};
 use csharp::token::Token;
@@ -97,7 +98,7 @@ impl Pass<'_> {
             | Kind::PointerArrow
             | Kind::ColonColon => self.unexpected(lexeme),
             Kind::DotDot => {
-                newer::report(self.findings, lexeme.span(), Form::Range);
+                newer::report(self.findings, lexeme.span(), Form::Range).code("CS1525");
                 self.insert(Token::Hole);
                 self.expect_operator(true);
             }
@@ -111,7 +112,13 @@ impl Pass<'_> {
             Some(next) if next.start < next.end => format!(" before `{}`", self.text_at(self.at)),
             _ => String::new(),
         };
-        self.missing(format!("an operand is missing{next}"));
+        let left_out = self.is(0, Kind::Comma)
+            && self.frame() == Some(FrameKind::Arguments(false))
+            && self.out.last().is_some_and(|last| last.token == Token::ParenOpen);
+        let finding = self.missing(format!("an operand is missing{next}"));
+        if left_out {
+            finding.code("CS0839");
+        }
         self.insert(Token::Hole);
         self.expect_operator(true);
     }
@@ -198,7 +205,14 @@ impl Pass<'_> {
     }
 
     fn throw(&mut self) {
-        // What may not hold a `throw` is seen on the finished tree.
+        let allowed = matches!(
+            self.out.last().map(|last| last.token),
+            Some(Token::Coalesce | Token::Question | Token::Colon | Token::Arrow)
+        );
+        if let Some(throw) = self.lexemes.get(self.at).filter(|_| !allowed) {
+            let message = "`throw` can only stand behind `??`, in a branch of `? :` and as the body of a lambda";
+            self.findings.report(&MISPLACED, throw.span(), message).code("CS1525");
+        }
         if self.room == Room::Unary {
             self.parenthesize();
         }
@@ -295,15 +309,16 @@ impl Pass<'_> {
             self.emit(Token::Ident);
             self.emit(Token::Colon);
         }
+        let group = self.frame() == Some(FrameKind::Group);
         let modifier = match self.kind(0) {
-            Some(Kind::Ref) => Some(Token::Ref),
-            Some(Kind::Out) => Some(Token::Out),
-            Some(Kind::In) => Some(Token::In),
+            Some(Kind::Ref) if !group => Some(Token::Ref),
+            Some(Kind::Out) if !group => Some(Token::Out),
+            Some(Kind::In) if !group => Some(Token::In),
             _ => None,
         };
         modifier.into_iter().for_each(|token| self.emit(token));
         self.expect_operand(Room::Expression);
-        if modifier == Some(Token::Out) || self.frame() == Some(FrameKind::Group) {
+        if modifier == Some(Token::Out) || group {
             if self.is_word(self.at, "var") && self.is(1, Kind::ParenOpen) && self.var_tuple() {
                 return;
             }
@@ -366,7 +381,7 @@ impl Pass<'_> {
             (Some(Kind::BraceOpen), _) => self.initializer(true),
             (Some(Kind::BracketOpen), _) if self.is_rank() => {
                 self.rank();
-                self.array_initializer();
+                self.array_initializer("CS1525");
             }
             (Some(Kind::ParenOpen), ty)
                 if ty.is_none_or(|ty| {
@@ -402,7 +417,7 @@ impl Pass<'_> {
                 self.open(FrameKind::Sizes);
                 self.expect_operand(Room::Expression);
             }
-            _ if array => self.array_initializer(),
+            _ if array => self.array_initializer("CS1586"),
             _ => {
                 self.missing_text("()");
                 self.insert(Token::ParenOpen);
@@ -412,12 +427,12 @@ impl Pass<'_> {
         }
     }
 
-    /// Reads the elements of an array without sizes, or reports that they are missing.
-    fn array_initializer(&mut self) {
+    /// Reads the elements of an array without sizes, or reports by `code` that they are missing.
+    fn array_initializer(&mut self, code: &'static str) {
         if self.is(0, Kind::BraceOpen) {
             return self.initializer(true);
         }
-        self.missing("an array has to have a size, or its elements in braces".to_owned()).code("CS1586");
+        self.missing("an array has to have a size, or its elements in braces".to_owned()).code(code);
         self.insert(Token::BraceOpen);
         self.insert(Token::BraceClose);
         self.expect_operator(true);
@@ -482,9 +497,12 @@ impl Pass<'_> {
         }
     }
 
-    /// Reads `var (a, (b, c))` if it stands next.
+    /// Reads `var (a, (b, c))` if it stands next. With one name it would be a call.
     pub(super) fn var_tuple(&mut self) -> bool {
         let close = self.mate(self.at + 1);
+        if close == self.at + 3 {
+            return false;
+        }
         let mut depth = 0_u32;
         let mut name_due = true;
         for at in self.at + 1..=close {

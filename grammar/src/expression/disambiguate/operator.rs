@@ -7,7 +7,7 @@ use super::{Behind, Due, Kind, Lexeme, Pass, Room};
 use crate::expression::newer::{self, Form};
 use crate::expression::types::{Place, begins_operand, is_declaration, scan_type};
 use csharp::token::Token;
-use csharp::tree::{AssignOp, BinaryOp, UnaryOp};
+use csharp::tree::{AssignOp, BinaryOp, Literal, UnaryOp};
 
 impl Pass<'_> {
     /// Reads on behind a finished operand.
@@ -472,7 +472,14 @@ impl Pass<'_> {
             return self.end_unwritten();
         }
         if holds_list(&frame) && frame.conditionals == 0 {
-            self.insert_missing(Token::Comma, ",");
+            let quoted = lexeme.kind == Kind::String
+                && self.is_adjacent(self.at)
+                && self.out.last().is_some_and(|last| last.token == Token::Literal(Literal::String));
+            let finding = self.missing_text(",");
+            if quoted {
+                finding.help("a quote inside of a string is written `\\\"`");
+            }
+            self.insert(Token::Comma);
             return match frame.kind {
                 FrameKind::Initializer(_) | FrameKind::Collection => self.element(),
                 FrameKind::Sizes => self.expect_operand(Room::Expression),

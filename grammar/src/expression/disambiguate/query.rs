@@ -37,7 +37,7 @@ impl Pass<'_> {
             self.insert(Token::Declaration);
             self.emit_type(ty.end);
         }
-        self.expect_name("the range variable");
+        self.expect_name("the range variable", "CS1001");
         self.expect(Kind::In, Token::In, "in");
         self.expect_operand(Room::Expression);
     }
@@ -108,12 +108,12 @@ impl Pass<'_> {
         match token {
             Token::From | Token::Join => self.range_variable(),
             Token::Let => {
-                self.expect_name("the range variable");
+                self.expect_name("the range variable", "CS1001");
                 self.expect(Kind::Assign, Token::Equals, "=");
                 self.expect_operand(Room::Expression);
             }
             Token::JoinInto | Token::Into => {
-                self.expect_name("the range variable");
+                self.expect_name("the range variable", "CS1001");
                 self.due = Due::Clause;
             }
             Token::Direction(_) => self.due = Due::Clause,

@@ -120,7 +120,7 @@ impl Pass<'_> {
                 return self.expect_operand(Room::Expression);
             }
             Some(Kind::Default) => self.emit(Token::DefaultLabel),
-            _ => self.expect_name("the label"),
+            _ => self.expect_name("the label", "CS1525"),
         }
         self.expect(Kind::Semicolon, Token::Semicolon, ";");
         self.end_statement();
@@ -298,7 +298,7 @@ impl Pass<'_> {
         }
         self.insert(Token::Declaration);
         self.emit_type(ty.end);
-        self.expect_name("the variable");
+        self.expect_name("the variable", "CS1525");
         self.expect(Kind::In, Token::In, "in");
         self.change_frame(|frame| frame.kind = FrameKind::ForEach(true));
         self.expect_operand(Room::Expression);
@@ -440,11 +440,11 @@ impl Pass<'_> {
 
     /// Reads a local function from its name on.
     fn function(&mut self) {
-        self.expect_name("the function");
+        self.expect_name("the function", "CS1001");
         if let Some(end) = scan_type_arguments(self.lexemes, self.at).filter(|_| self.is(0, Kind::Less)) {
             self.emit(Token::TypeListOpen);
             loop {
-                self.expect_name("the type parameter");
+                self.expect_name("the type parameter", "CS1001");
                 if !self.is(0, Kind::Comma) {
                     break;
                 }
@@ -460,7 +460,7 @@ impl Pass<'_> {
     pub(super) fn function_body(&mut self) {
         while self.is_word(self.at, "where") {
             self.emit(Token::Where);
-            self.expect_name("the type parameter");
+            self.expect_name("the type parameter", "CS1001");
             self.expect(Kind::Colon, Token::Colon, ":");
             loop {
                 match self.kind(0) {
@@ -500,7 +500,8 @@ impl Pass<'_> {
                 self.skip();
                 self.insert(Token::Ident);
             } else {
-                self.expect_name("the variable");
+                let first = self.out.last().is_some_and(|last| last.token != Token::Comma);
+                self.expect_name("the variable", if first { "CS1525" } else { "CS1001" });
             }
             if let Some(open) = self.lexemes.get(self.at).copied()
                 && open.kind == Kind::BracketOpen
