@@ -111,8 +111,8 @@ pub struct Comparing {
     pub hash: for<'a> fn(&mut Cx<'a>, Obj<'a>, Word) -> Result<i32, Throw>,
     /// How it orders two words.
     pub compare: for<'a> fn(&mut Cx<'a>, Obj<'a>, Word, Word) -> Result<Ordering, Throw>,
-    /// Whether it compares what it compares as the type itself does: `Equals` and, for text, unit by unit.
-    pub is_plain_equality: bool,
-    /// Whether it orders what it compares as the type itself does.
-    pub is_plain_order: bool,
+    /// Whether this comparer finds equal what the type itself finds equal.
+    pub is_plain_equality: fn(Obj<'_>) -> bool,
+    /// Whether this comparer orders as the type itself does.
+    pub is_plain_order: fn(Obj<'_>) -> bool,
 }

@@ -33,7 +33,9 @@ impl<'a> Equality<'a> {
     #[must_use]
     pub fn of(ty: Ty, comparer: Option<Obj<'a>>) -> Self {
         match comparer.and_then(|comparer| Some((comparer, comparer.ty().def.ops.comparing?))) {
-            Some((comparer, comparing)) if !comparing.is_plain_equality => Self::Comparer(comparer, comparing),
+            Some((comparer, comparing)) if !(comparing.is_plain_equality)(comparer) => {
+                Self::Comparer(comparer, comparing)
+            }
             _ => match ty.repr() {
                 Repr::I32 => Self::Narrow,
                 // Two dates are equal whatever their kinds, which stand in the same word.

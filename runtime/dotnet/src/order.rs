@@ -51,7 +51,7 @@ impl<'a> Order<'a> {
     #[must_use]
     pub fn of(ty: Ty, comparer: Option<Obj<'a>>) -> Self {
         match comparer.and_then(|comparer| Some((comparer, comparer.ty().def.ops.comparing?))) {
-            Some((comparer, comparing)) if !comparing.is_plain_order => Self::Comparer(comparer, comparing),
+            Some((comparer, comparing)) if !(comparing.is_plain_order)(comparer) => Self::Comparer(comparer, comparing),
             _ => Self::own(ty),
         }
     }

@@ -221,8 +221,8 @@ static DEFAULT_COMPARING: Comparing = Comparing {
     equals: |cx, comparer, x, y| words_equal(cx, compared_type(comparer), x, y),
     hash: |cx, comparer, value| word_hash(cx, compared_type(comparer), value),
     compare: |cx, comparer, x, y| words_compare(cx, compared_type(comparer), x, y),
-    is_plain_equality: true,
-    is_plain_order: true,
+    is_plain_equality: |_| true,
+    is_plain_order: |_| true,
 };
 
 /// The behaviour of comparers that ask a lambda.
@@ -232,8 +232,8 @@ static COMPARISON_COMPARING: Comparing = Comparing {
     equals: |cx, comparer, x, y| Ok(compare_by_lambda(cx, comparer, x, y)? == Ordering::Equal),
     hash: |cx, _, _| Err(raise::not_supported(cx)),
     compare: compare_by_lambda,
-    is_plain_equality: false,
-    is_plain_order: false,
+    is_plain_equality: |_| false,
+    is_plain_order: |_| false,
 };
 
 fn compare_by_lambda<'a>(cx: &mut Cx<'a>, comparer: Obj<'a>, x: Word, y: Word) -> Result<Ordering, Throw> {

@@ -52,6 +52,7 @@ pub mod string_builder_format;
 pub mod string_builder_values;
 pub mod string_change;
 pub mod string_compare;
+pub mod string_comparer;
 pub mod string_join;
 pub mod string_normalize;
 pub mod string_search;
@@ -249,6 +250,7 @@ pub static TYPES: &[&TypeDef] = &[
     &number::SBYTE_DEF,
     &double::SINGLE_DEF,
     &string::STRING_DEF,
+    &string_comparer::STRING_COMPARER_DEF,
     &enums::STRING_COMPARISON_DEF,
     &enums::STRING_SPLIT_OPTIONS_DEF,
     &exception::SYSTEM_EXCEPTION_DEF,

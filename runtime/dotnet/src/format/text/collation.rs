@@ -45,6 +45,11 @@ pub fn compare(a: &[u8], b: &[u8], case: Case) -> Ordering {
         .then_with(|| compare_marks(a, b))
 }
 
+/// What the characters count on the first level: the same for texts that are equal, whatever their case.
+pub fn letters(text: &[u8]) -> impl Iterator<Item = u32> {
+    elements(text).map(|element| element.primary).filter(|primary| *primary > 0)
+}
+
 /// The first three levels of texts that have no accents, in one pass.
 fn compare_ascii(a: &[u8], b: &[u8], case: Case) -> Ordering {
     let letters = |text| <[u8]>::iter(text).map(|byte| ascii(*byte)).filter(|element| element.primary > 0);
