@@ -48,6 +48,7 @@ pub mod array;
 pub mod catalogue;
 pub mod collection;
 pub mod context;
+pub mod crypto;
 pub mod cx;
 pub mod equality;
 pub mod format;
