@@ -394,9 +394,6 @@ pub struct Ops {
     pub collection: Option<&'static Collection>,
     /// What it does as `IDictionary<K, V>` and `IReadOnlyDictionary<K, V>`.
     pub keyed: Option<&'static Keyed>,
-    /// The number, text or other simple value that `Convert` takes the object for, where the type is `IConvertible` and no
-    /// simple type itself; `None` is null.
-    pub convertible: Option<for<'a> fn(&mut Cx<'a>, Obj<'a>) -> Result<Option<Obj<'a>>, Throw>>,
     /// What it does as `IEqualityComparer<T>` and `IComparer<T>`.
     pub comparing: Option<&'static Comparing>,
     /// The word of `default(T)`, for structs that are kept as objects; it must live as long as the process. Asked for once
@@ -446,7 +443,6 @@ pub static REFERENCE: Ops = Ops {
     from_body: None,
     collection: None,
     keyed: None,
-    convertible: None,
     comparing: None,
     default: None,
 };
@@ -616,6 +612,12 @@ pub fn word_as(object: Option<Obj<'_>>, ty: Ty) -> Option<Word> {
         Some(object) if ty.repr() == Repr::Ref => is_instance(Some(object), ty).then(|| object.word()),
         Some(object) => object.downcast::<Boxed>().filter(|_| object.ty() == ty).map(|boxed| boxed.value),
     }
+}
+
+/// The word of an object where its static type is its own: the value of a box, the address of anything else.
+#[must_use]
+pub fn unboxed(object: Obj<'_>) -> Word {
+    object.downcast::<Boxed>().map_or(object.word(), |boxed| boxed.value)
 }
 
 /// The name of a type for messages about casts: `System.String`.

@@ -14,8 +14,10 @@ use crate::format::time::{DateTime, DateTimeOffset};
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
-use crate::types::convertible::Convertible;
+use crate::ty::Ty;
+use crate::types::convert::{Value, to_boolean, to_date, to_decimal, to_double, to_integer};
 use crate::types::date_time_offset::OffsetObj;
+use crate::types::number::UINT64;
 
 /// Whether two values are of the same kind and equal: `JValue.Equals`.
 ///
@@ -63,8 +65,8 @@ pub fn compare_as<'a>(cx: &mut Cx<'a>, kind: Kind, a: &'a Token<'a>, b: &'a Toke
             Ok(compare_ordinal(a, b))
         }
         Kind::Boolean => {
-            let (a, b) = (convertible(cx, a)?, convertible(cx, b)?);
-            Ok(a.to_boolean(cx)?.cmp(&b.to_boolean(cx)?))
+            let (a, b) = (Value::of(cx, Some(a))?, Value::of(cx, Some(b))?);
+            Ok(to_boolean(cx, a)?.cmp(&to_boolean(cx, b)?))
         }
         Kind::Date => compare_dates(cx, a, b),
         Kind::Bytes => match (a.downcast::<Bytes<'a>>(), b.downcast::<Bytes<'a>>()) {
@@ -96,13 +98,6 @@ fn compare_ordinal(a: Str<'_>, b: Str<'_>) -> Ordering {
     if a.is_ascii() && b.is_ascii() { a.bytes().cmp(b.bytes()) } else { a.units().cmp(b.units()) }
 }
 
-fn convertible<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Convertible<'a>, Throw> {
-    match Convertible::of(object) {
-        Some(convertible) => Ok(convertible),
-        None => Err(raise::not_convertible(cx, object.ty())),
-    }
-}
-
 /// Numbers: as `decimal` if one is that or `ulong`, as `double` if one is floating point, else as `long`. Doubles that
 /// differ by no more than rounding are equal.
 fn compare_numbers<'a>(cx: &mut Cx<'a>, kind: Kind, a: Obj<'a>, b: Obj<'a>) -> Result<Ordering, Throw> {
@@ -112,16 +107,18 @@ fn compare_numbers<'a>(cx: &mut Cx<'a>, kind: Kind, a: Obj<'a>, b: Obj<'a>) -> R
     if let Some(big) = b.downcast::<BigInteger<'a>>() {
         return compare_big(cx, big, a).map(Ordering::reverse);
     }
-    let (a, b) = (convertible(cx, a)?, convertible(cx, b)?);
-    let is_exact = |value| matches!(value, Convertible::Decimal(_) | Convertible::Unsigned(_, "UInt64"));
-    let is_floating = |value| matches!(value, Convertible::Single(_) | Convertible::Double(_));
-    if is_exact(a) || is_exact(b) {
-        return Ok(a.to_decimal(cx)?.cmp(&b.to_decimal(cx)?));
+    let is_long = |object: Obj<'a>| object.ty() == Ty(&UINT64);
+    let is_exact = is_long(a) || is_long(b);
+    let (a, b) = (Value::of(cx, Some(a))?, Value::of(cx, Some(b))?);
+    let is_decimal = |value| matches!(value, Value::Decimal(_));
+    let is_floating = |value| matches!(value, Value::Single(_) | Value::Double(_));
+    if is_exact || is_decimal(a) || is_decimal(b) {
+        return Ok(to_decimal(cx, a)?.cmp(&to_decimal(cx, b)?));
     }
     if kind == Kind::Integer && !is_floating(a) && !is_floating(b) {
-        return Ok(a.to_integer::<i64>(cx)?.cmp(&b.to_integer::<i64>(cx)?));
+        return Ok(to_integer::<i64>(cx, a)?.cmp(&to_integer(cx, b)?));
     }
-    let (a, b) = (a.to_double(cx)?, b.to_double(cx)?);
+    let (a, b) = (to_double(cx, a)?, to_double(cx, b)?);
     let tolerance = (a.abs() + b.abs() + 10.0) * f64::EPSILON;
     let difference = a - b;
     if a == b || (-tolerance < difference && tolerance > difference) {
@@ -136,14 +133,14 @@ fn compare_big<'a>(cx: &mut Cx<'a>, big: &'a BigInteger<'a>, other: Obj<'a>) -> 
     if let Some(other) = other.downcast::<BigInteger<'a>>() {
         return Ok(big.compare(other));
     }
-    let other = convertible(cx, other)?;
+    let other = Value::of(cx, Some(other))?;
     match other {
-        Convertible::Single(_) | Convertible::Double(_) => {
-            let other = other.to_double(cx)?;
+        Value::Single(_) | Value::Double(_) => {
+            let other = to_double(cx, other)?;
             Ok(big.to_f64().partial_cmp(&other).unwrap_or(Ordering::Greater))
         }
         _ => {
-            let other = other.to_decimal(cx)?;
+            let other = to_decimal(cx, other)?;
             Ok(match big.to_decimal() {
                 Ok(big) => big.cmp(&other),
                 Err(_) if big.is_negative() => Ordering::Less,
@@ -171,8 +168,8 @@ fn compare_dates<'a>(cx: &mut Cx<'a>, a: Obj<'a>, b: Obj<'a>) -> Result<Ordering
 }
 
 fn date_of<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<DateTime, Throw> {
-    let convertible = convertible(cx, object)?;
-    convertible.to_date_time(cx)
+    let value = Value::of(cx, Some(object))?;
+    to_date(cx, value)
 }
 
 /// Whether two trees are equal: `JToken.DeepEquals`. The order of properties does not matter.

@@ -10,19 +10,19 @@ use crate::cx::Cx;
 use crate::format::number::integer::Integer;
 use crate::format::time::{DateTime, DateTimeOffset, DateTimeStyles, TimeSpan};
 use crate::format::{Decimal, base64};
-use crate::object::{Obj, is_instance};
+use crate::object::{Obj, is_instance, unboxed};
 use crate::rt::default_word;
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
-use crate::types::convertible::{Convertible, change_type, unboxed};
+use crate::types::convert::{self, Value, change};
 use crate::types::date_time::{now, thrown};
 use crate::types::date_time_offset::OffsetObj;
 use crate::types::primitive::value_if;
 use crate::types::string::as_string;
 use crate::types::time_span::TIME_SPAN;
 use crate::types::value_interface::{FORMATTABLE_DEF, UNTYPED_COMPARABLE_DEF};
-use crate::word::{Char, Role, Word};
+use crate::word::{Char, IntoWord, Role, Word};
 
 /// The kinds of tokens that convert to a number or `bool`.
 const NUMBERS: &[Kind] = &[Kind::Integer, Kind::Float, Kind::String, Kind::Comment, Kind::Raw, Kind::Boolean];
@@ -79,15 +79,6 @@ pub fn present<'a>(token: Option<&'a Token<'a>>) -> Option<&'a Token<'a>> {
     token.filter(|token| !is_null(token))
 }
 
-/// What a held value converts from; none for null, which converts to the default value.
-fn source<'a>(cx: &mut Cx<'a>, held: Option<Obj<'a>>) -> Result<Option<Convertible<'a>>, Throw> {
-    let Some(object) = held else { return Ok(None) };
-    match Convertible::of(object) {
-        Some(convertible) => Ok(Some(convertible)),
-        None => Err(raise::not_convertible(cx, object.ty())),
-    }
-}
-
 /// The whole number of more than 64 bits that a held value is.
 fn big<'a>(held: Option<Obj<'a>>) -> Option<&'a BigInteger<'a>> {
     held.and_then(|object| object.downcast())
@@ -103,7 +94,10 @@ pub fn to_integer<'a, I: Integer>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Resu
     if let Some(big) = big(held) {
         return thrown(cx, big.to_integer());
     }
-    source(cx, held)?.map_or(Ok(I::from_bits(0)), |source| source.to_integer(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_integer(cx, value)
+    }
 }
 
 /// The cast of a token to `bool`.
@@ -116,7 +110,10 @@ pub fn to_boolean<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<bool, Thr
     if let Some(big) = big(held) {
         return thrown(cx, big.to_integer::<i32>()).map(|value| value != 0);
     }
-    source(cx, held)?.map_or(Ok(false), |source| source.to_boolean(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_boolean(cx, value)
+    }
 }
 
 /// The cast of a token to `char`.
@@ -128,7 +125,10 @@ pub fn to_char<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Char, Throw>
     if let Some(big) = big(held) {
         return thrown(cx, big.to_integer()).map(Char);
     }
-    source(cx, held)?.map_or(Ok(Char(0)), |source| source.to_char(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_char(cx, value)
+    }
 }
 
 /// The cast of a token to `double`.
@@ -140,7 +140,10 @@ pub fn to_double<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<f64, Throw
     if let Some(big) = big(held) {
         return Ok(big.to_f64());
     }
-    source(cx, held)?.map_or(Ok(0.0), |source| source.to_double(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_double(cx, value)
+    }
 }
 
 /// The cast of a token to `float`.
@@ -152,7 +155,10 @@ pub fn to_single<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<f32, Throw
     if let Some(big) = big(held) {
         return Ok(big.to_f64() as f32);
     }
-    source(cx, held)?.map_or(Ok(0.0), |source| source.to_single(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_single(cx, value)
+    }
 }
 
 /// The cast of a token to `decimal`.
@@ -164,7 +170,10 @@ pub fn to_decimal<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Decimal, 
     if let Some(big) = big(held) {
         return thrown(cx, big.to_decimal());
     }
-    source(cx, held)?.map_or(Ok(Decimal::ZERO), |source| source.to_decimal(cx))
+    {
+        let value = Value::of(cx, held)?;
+        convert::to_decimal(cx, value)
+    }
 }
 
 /// The cast of a token to `DateTime`.
@@ -175,7 +184,10 @@ pub fn to_date_time<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<DateTim
     let held = held(cx, token, DATES, "DateTime")?;
     match held.and_then(OffsetObj::value_of) {
         Some(date) => Ok(date.clock()),
-        None => source(cx, held)?.map_or(Ok(DateTime::MIN), |source| source.to_date_time(cx)),
+        None => {
+            let value = Value::of(cx, held)?;
+            convert::to_date(cx, value)
+        }
     }
 }
 
@@ -192,7 +204,10 @@ pub fn to_date_time_offset<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<
         let now = now(cx);
         return thrown(cx, DateTimeOffset::parse(text.bytes(), DateTimeStyles::NONE, now));
     }
-    let date = source(cx, held)?.map_or(Ok(DateTime::MIN), |source| source.to_date_time(cx))?;
+    let date = {
+        let value = Value::of(cx, held)?;
+        convert::to_date(cx, value)
+    }?;
     Ok(DateTimeOffset::from_date_time(date))
 }
 
@@ -257,6 +272,33 @@ pub fn to_bytes<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Bytes<'
     }
 }
 
+/// The cast of a token to a type that has one, see `type_code`, as a word of it.
+///
+/// # Errors
+/// What the cast throws.
+pub fn cast<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, ty: Ty) -> Result<Word, Throw> {
+    Ok(match ty.def.name {
+        _ if ty.is_enum() => to_integer::<i32>(cx, token)?.into_word(cx),
+        "System.Boolean" => to_boolean(cx, token)?.into_word(cx),
+        "System.Char" => to_char(cx, token)?.into_word(cx),
+        "System.SByte" => to_integer::<i8>(cx, token)?.into_word(cx),
+        "System.Byte" => to_integer::<u8>(cx, token)?.into_word(cx),
+        "System.Int16" => to_integer::<i16>(cx, token)?.into_word(cx),
+        "System.UInt16" => to_integer::<u16>(cx, token)?.into_word(cx),
+        "System.Int32" => to_integer::<i32>(cx, token)?.into_word(cx),
+        "System.UInt32" => to_integer::<u32>(cx, token)?.into_word(cx),
+        "System.Int64" => to_integer::<i64>(cx, token)?.into_word(cx),
+        "System.UInt64" => to_integer::<u64>(cx, token)?.into_word(cx),
+        "System.Single" => to_single(cx, token)?.into_word(cx),
+        "System.Double" => to_double(cx, token)?.into_word(cx),
+        "System.Decimal" => to_decimal(cx, token)?.into_word(cx),
+        "System.DateTime" => to_date_time(cx, token)?.into_word(cx),
+        "System.DateTimeOffset" => to_date_time_offset(cx, token)?.into_word(cx),
+        "System.TimeSpan" => to_time_span(cx, token)?.into_word(cx),
+        _ => to_string(cx, Some(token))?.into_word(cx),
+    })
+}
+
 /// Whether an interface is one by which `Value<T>()` means the value in a token, though tokens implement it.
 fn is_of_values(ty: Ty) -> bool {
     std::ptr::eq(ty.def, &raw const UNTYPED_COMPARABLE_DEF) || std::ptr::eq(ty.def, &raw const FORMATTABLE_DEF)
@@ -281,8 +323,9 @@ pub fn to_type<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, ty: Ty) -> Result<Word
         return Ok(default_word(ty));
     }
     let target = ty.nullable_inner().unwrap_or(ty);
-    let word = change_type(cx, held, target)?;
-    Ok(if target == ty { word } else { crate::object::boxed(cx, target, word) })
+    let word = change(cx, held, target)?;
+    // SAFETY: `change` gives an object or null.
+    Ok(unsafe { cx.object(word) }.map_or(Word::ZERO, |object| word_as(object, ty)))
 }
 
 /// The word of an object where its static type is `ty`: the value in its box, unless `ty` keeps the box.

@@ -299,7 +299,26 @@ pub fn new_constructor<'a>(cx: &mut Cx<'a>, name: Str<'a>) -> Result<&'a Token<'
 /// # Errors
 /// The limits of time and memory.
 pub fn deep_clone<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Token<'a>, Throw> {
-    let root = shallow_clone(cx, token);
+    copy_tree(cx, token, |content| content)
+}
+
+/// A copy of a tree as `JTokenWriter` makes it: without a parent, and all that is nothing as `null`.
+///
+/// # Errors
+/// The limits of time and memory.
+pub fn written_copy<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Token<'a>, Throw> {
+    copy_tree(cx, token, |content| match content {
+        Content::Undefined | Content::Text(None) => Content::Null,
+        content => content,
+    })
+}
+
+fn copy_tree<'a>(
+    cx: &mut Cx<'a>,
+    token: &'a Token<'a>,
+    of_value: fn(Content<'a>) -> Content<'a>,
+) -> Result<&'a Token<'a>, Throw> {
+    let root = shallow_clone(cx, token, of_value);
     let mut pending = vec![(token, root)];
     let mut steps = 0_u32;
     while let Some((original, copy)) = pending.pop() {
@@ -309,7 +328,7 @@ pub fn deep_clone<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Token
             if steps.is_multiple_of(512) {
                 cx.check_limits()?;
             }
-            let child_copy = shallow_clone(cx, child);
+            let child_copy = shallow_clone(cx, child, of_value);
             child_copy.set_parent(Some(copy));
             copies.push(child_copy);
             if !child.is_value() {
@@ -329,12 +348,16 @@ pub fn deep_clone<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a Token
 }
 
 /// A copy of a token without its children.
-fn shallow_clone<'a>(cx: &Cx<'a>, token: &'a Token<'a>) -> &'a Token<'a> {
+fn shallow_clone<'a>(cx: &Cx<'a>, token: &'a Token<'a>, of_value: fn(Content<'a>) -> Content<'a>) -> &'a Token<'a> {
     match token.content() {
         Content::Property(property) => Token::new_property(cx, property.name),
         Content::Object(_) => Token::new_object(cx),
         Content::Array(_) => Token::new_array(cx),
         Content::Constructor(constructor) => Token::new_constructor(cx, constructor.name.get()),
-        _ => token.copy_of_value(cx),
+        content => {
+            let copy = token.copy_of_value(cx);
+            copy.set_content(of_value(content));
+            copy
+        }
     }
 }

@@ -6,6 +6,8 @@
 //! Not here: what is accepted (`reader`).
 
 use super::children::Names;
+use super::exception::JSON_WRITER_EXCEPTION;
+use super::path::{Path, append_to_message};
 use super::raise;
 use super::reader::number::Number;
 use super::reader::{Event, Reader};
@@ -14,6 +16,7 @@ use super::{big_integer, date};
 use crate::cx::Cx;
 use crate::text::Str;
 use crate::throw::Throw;
+use crate::ty::Ty;
 
 /// What a text must be, by the type whose `Parse` reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +55,15 @@ pub fn parse<'a>(cx: &mut Cx<'a>, text: Str<'a>, wanted: Wanted) -> Result<&'a T
     Ok(token)
 }
 
+/// What a text is read for, by which what ends too early is told.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// `JToken.Load`, `JObject.Load` and their kin.
+    Load(Wanted),
+    /// `JTokenWriter.WriteToken`.
+    Copy,
+}
+
 /// What becomes of a property when its name occurs a second time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Duplicates {
@@ -65,6 +77,7 @@ pub enum Duplicates {
 pub struct Loader<'a> {
     is_ascii: bool,
     duplicates: Duplicates,
+    keep_comments: bool,
     frames: Vec<Frame<'a>>,
     /// The children of the open containers, one container behind the other.
     waiting: Vec<&'a Token<'a>>,
@@ -91,7 +104,14 @@ impl<'a> Loader<'a> {
     /// A loader for a text of which it is known whether it is ASCII.
     #[must_use]
     pub fn new(is_ascii: bool, duplicates: Duplicates) -> Self {
-        Self { is_ascii, duplicates, frames: Vec::with_capacity(8), waiting: Vec::with_capacity(64), events: 0 }
+        Self {
+            is_ascii,
+            duplicates,
+            keep_comments: false,
+            frames: Vec::with_capacity(8),
+            waiting: Vec::with_capacity(64),
+            events: 0,
+        }
     }
 
     /// Reads one token, with all that it holds.
@@ -119,7 +139,9 @@ impl<'a> Loader<'a> {
             _ => None,
         };
         match opened {
-            Some(opened) if wanted == opened || wanted == Wanted::Token => self.read_tree(cx, reader, first, opened),
+            Some(opened) if wanted == opened || wanted == Wanted::Token => {
+                self.read_tree(cx, reader, first, Purpose::Load(opened))
+            }
             None if wanted == Wanted::Token && first == Event::Comment => {
                 let text = self.part(cx, reader.written());
                 Ok(Token::new(cx, Content::Comment(Some(text))))
@@ -134,13 +156,35 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// Makes a token of the piece that was read last, with all that it holds, as `JTokenWriter` copies it.
+    ///
+    /// # Errors
+    /// `JsonReaderException` for text that is not JSON, `JsonWriterException` if it ends too early, and the limits of time
+    /// and memory.
+    pub fn copy(
+        &mut self,
+        cx: &mut Cx<'a>,
+        reader: &mut Reader<'a>,
+        first: Event,
+        keep_comments: bool,
+    ) -> Result<&'a Token<'a>, Throw> {
+        self.keep_comments = keep_comments;
+        match first {
+            Event::StartObject | Event::StartArray | Event::StartConstructor => {
+                self.read_tree(cx, reader, first, Purpose::Copy)
+            }
+            Event::Undefined => Ok(Token::new(cx, Content::Null)),
+            _ => self.value(cx, reader, first),
+        }
+    }
+
     /// Reads on until the container that `first` opens ends.
     fn read_tree(
         &mut self,
         cx: &mut Cx<'a>,
         reader: &mut Reader<'a>,
         first: Event,
-        wanted: Wanted,
+        purpose: Purpose,
     ) -> Result<&'a Token<'a>, Throw> {
         let mut event = first;
         let mut is_first = true;
@@ -162,7 +206,12 @@ impl<'a> Loader<'a> {
                         return Ok(root);
                     }
                 }
-                Event::Comment => {}
+                Event::Undefined if matches!(purpose, Purpose::Copy) => self.place(Token::new(cx, Content::Null)),
+                Event::Comment => {
+                    if self.keep_comments {
+                        self.place_comment(cx, reader);
+                    }
+                }
                 event => {
                     let token = self.value(cx, reader, event)?;
                     self.place(token);
@@ -170,7 +219,7 @@ impl<'a> Loader<'a> {
             }
             event = reader.next();
             if matches!(event, Event::End | Event::Fault) {
-                return Err(self.stopped(cx, reader, event, wanted, is_first));
+                return Err(self.stopped(cx, reader, event, purpose, is_first));
             }
             is_first = false;
             self.events = self.events.wrapping_add(1);
@@ -182,14 +231,50 @@ impl<'a> Loader<'a> {
 
     /// What is thrown where the text ends too early, or is wrong.
     #[cold]
-    fn stopped(&self, cx: &mut Cx<'a>, reader: &mut Reader<'a>, event: Event, wanted: Wanted, is_first: bool) -> Throw {
-        let name = wanted.names().0;
-        let fault = match event {
-            Event::Fault => reader.take_fault(),
-            _ if is_first => reader.fault_here(format!("Error reading {name} from JsonReader.")),
-            _ => reader.fault_here(format!("Unexpected end of content while loading {name}.")),
+    fn stopped(
+        &self,
+        cx: &mut Cx<'a>,
+        reader: &mut Reader<'a>,
+        event: Event,
+        purpose: Purpose,
+        is_first: bool,
+    ) -> Throw {
+        let fault = match (event, purpose) {
+            (Event::Fault, _) => reader.take_fault(),
+            (_, Purpose::Load(wanted)) if is_first => {
+                reader.fault_here(format!("Error reading {} from JsonReader.", wanted.names().0))
+            }
+            (_, Purpose::Load(wanted)) => {
+                reader.fault_here(format!("Unexpected end of content while loading {}.", wanted.names().0))
+            }
+            (_, Purpose::Copy) => {
+                let mut message = b"Unexpected end when reading token.".to_vec();
+                append_to_message(&mut message, self.container_path().text());
+                return raise::throw_wtf8(cx, Ty(&JSON_WRITER_EXCEPTION), &message);
+            }
         };
         raise::fault(cx, &fault)
+    }
+
+    /// The way to the container that was opened last.
+    fn container_path(&self) -> Path {
+        let mut path = Path::default();
+        for (outer, inner) in self.frames.iter().zip(self.frames.iter().skip(1)) {
+            match inner.token.parent().and_then(Token::name) {
+                Some(name) => path.push_name(name.bytes()),
+                None => path.push_index((inner.start - outer.start) as i64 - 1),
+            }
+        }
+        path
+    }
+
+    /// Keeps a comment, if it stands where a token can be.
+    fn place_comment(&mut self, cx: &Cx<'a>, reader: &Reader<'a>) {
+        let is_in_list = self.frames.last().is_some_and(|frame| !matches!(frame.token.content(), Content::Object(_)));
+        if is_in_list {
+            let text = self.part(cx, reader.written());
+            self.place(Token::new(cx, Content::Comment(Some(text))));
+        }
     }
 
     /// Puts a value where it belongs: into the property that waits for one, or behind its siblings.
@@ -323,14 +408,16 @@ impl<'a> Loader<'a> {
     }
 
     /// The string that was read last.
+    #[must_use]
     #[inline]
-    fn text(&self, cx: &Cx<'a>, reader: &Reader<'a>) -> Str<'a> {
+    pub fn text(&self, cx: &Cx<'a>, reader: &Reader<'a>) -> Str<'a> {
         if reader.has_escapes() { cx.str_from_wtf8(reader.text()) } else { self.part(cx, reader.written()) }
     }
 
     /// The string of a part of the text.
+    #[must_use]
     #[inline]
-    fn part(&self, cx: &Cx<'a>, text: &'a [u8]) -> Str<'a> {
+    pub fn part(&self, cx: &Cx<'a>, text: &'a [u8]) -> Str<'a> {
         match text {
             [] => Str::EMPTY,
             _ if self.is_ascii => Str::over_ascii(cx.arena(), text),

@@ -11,6 +11,7 @@ pub mod children;
 pub mod compare;
 pub mod conversion;
 pub mod date;
+pub mod deserialize;
 pub mod edit;
 pub mod exception;
 pub mod index;

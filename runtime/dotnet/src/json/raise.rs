@@ -129,13 +129,6 @@ pub fn value_type(cx: &mut Cx<'_>, kind: Kind) -> Throw {
     out_of_range_for(cx, &message, "valueType")
 }
 
-/// A value converts to no other type.
-#[cold]
-pub fn not_convertible(cx: &mut Cx<'_>, ty: Ty) -> Throw {
-    let message = format!("Unable to cast object of type '{}' to type 'System.IConvertible'.", ty.full_name());
-    cx.throw(Ty(&INVALID_CAST_EXCEPTION), &message)
-}
-
 /// An index is negative.
 #[cold]
 pub fn index_below_zero(cx: &mut Cx<'_>) -> Throw {

@@ -370,18 +370,24 @@ impl<'a> Token<'a> {
     /// What a `JValue` holds, as an object; `None` for null.
     #[must_use]
     pub fn held(&self, cx: &mut Cx<'a>) -> Option<Obj<'a>> {
-        let (ty, word): (_, Word) = match self.content() {
-            Content::Boolean(value) => (&types::boolean::BOOLEAN, value.into_word(cx)),
-            Content::Integer(value) => (&types::number::INT64, value.into_word(cx)),
-            Content::Float(value) => (&types::double::DOUBLE, value.into_word(cx)),
-            Content::Date(value) => (&types::date_time::DATE_TIME, Word(value.bits())),
-            Content::Text(text) | Content::Comment(text) => return text.map(Str::as_object),
-            Content::Raw(object) => return object,
-            Content::Held(object) => return Some(object),
-            _ => return None,
-        };
-        let word = boxed(cx, Ty(ty), word);
-        // SAFETY: the address of the box that was just made.
-        unsafe { cx.object(word) }
+        held(cx, self.content())
     }
+}
+
+/// What a value holds, as an object; `None` for null, and for what is no value.
+#[must_use]
+pub fn held<'a>(cx: &mut Cx<'a>, content: Content<'a>) -> Option<Obj<'a>> {
+    let (ty, word): (_, Word) = match content {
+        Content::Boolean(value) => (&types::boolean::BOOLEAN, value.into_word(cx)),
+        Content::Integer(value) => (&types::number::INT64, value.into_word(cx)),
+        Content::Float(value) => (&types::double::DOUBLE, value.into_word(cx)),
+        Content::Date(value) => (&types::date_time::DATE_TIME, Word(value.bits())),
+        Content::Text(text) | Content::Comment(text) => return text.map(Str::as_object),
+        Content::Raw(object) => return object,
+        Content::Held(object) => return Some(object),
+        _ => return None,
+    };
+    let word = boxed(cx, Ty(ty), word);
+    // SAFETY: the address of the box that was just made.
+    unsafe { cx.object(word) }
 }

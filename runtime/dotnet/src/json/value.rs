@@ -225,3 +225,11 @@ pub fn write_date(out: &mut Vec<u8>, object: Obj<'_>) {
         None => date::write(out, DateTime::from_bits(word_of(object).0)),
     }
 }
+
+/// The text of a value as the reader of a tree gives it.
+///
+/// # Errors
+/// What the text of an object throws.
+pub fn plain_text<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Str<'a>, Throw> {
+    object.to_text(cx)
+}

@@ -11,7 +11,6 @@ pub mod char_kind;
 pub mod collection_interface;
 pub mod comparer;
 pub mod convert;
-pub mod convertible;
 pub mod culture;
 pub mod date_time;
 pub mod date_time_number;

@@ -3,11 +3,13 @@
 use dotnet_macros::members;
 
 use crate::cx::Cx;
-use crate::json::serialize;
 use crate::json::writer::Formatting;
+use crate::json::{deserialize, serialize};
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
+use crate::ty::Ty;
+use crate::word::Word;
 
 /// The members of `JsonConvert`.
 pub struct JsonConvertType;
@@ -31,5 +33,23 @@ impl<'a> JsonConvertType {
     #[member("static string SerializeObject(object value, Formatting formatting)")]
     fn serialize_formatted(cx: &mut Cx<'a>, value: Option<Obj<'a>>, formatting: i32) -> Result<Str<'a>, Throw> {
         serialize::to_text(cx, value, Formatting::of(formatting))
+    }
+
+    /// The value of a JSON text: trees for objects and arrays, .NET's own values for others; null for an empty text.
+    ///
+    /// # Throws
+    /// `JsonReaderException` if the text is not JSON.
+    #[member("static object DeserializeObject(string value)")]
+    fn deserialize(cx: &mut Cx<'a>, value: Str<'a>) -> Result<Word, Throw> {
+        deserialize::any_from_text(cx, value)
+    }
+
+    /// The value of a type that a JSON text means.
+    ///
+    /// # Throws
+    /// `JsonReaderException` if the text is not JSON, `JsonSerializationException` if it means no such value.
+    #[member("static T DeserializeObject<T>(string value)")]
+    fn deserialize_as(cx: &mut Cx<'a>, value: Str<'a>, ty: Ty) -> Result<Word, Throw> {
+        deserialize::from_text(cx, value, ty)
     }
 }

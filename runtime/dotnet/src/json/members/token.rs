@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::json::load::{Wanted, parse};
 use crate::json::token::Token;
 use crate::json::writer::{Formatting, to_text};
-use crate::json::{compare, conversion, edit, index, jpath, path, raise, serialize, walk};
+use crate::json::{compare, conversion, deserialize, edit, index, jpath, path, raise, serialize, walk};
 use crate::object::Obj;
 use crate::rt::default_word;
 use crate::seq::Lazy;
@@ -153,6 +153,16 @@ impl<'a> JTokenType {
             return Err(raise::no_children(cx, this));
         }
         Ok(Lazy::of(cx, ty, move |cx: &mut Cx<'a>| walk::converted(cx, this.object(), ty)))
+    }
+
+    /// The value of a type that the tree means: a number, string or date, a collection, or a tree again.
+    ///
+    /// # Throws
+    /// `ArgumentException`, `FormatException` or `OverflowException` for a value that does not convert,
+    /// `JsonSerializationException` or `JsonReaderException` for a tree that means no such value.
+    #[member("T ToObject<T>()")]
+    fn to_object(this: &'a Token<'a>, cx: &mut Cx<'a>, ty: Ty) -> Result<Word, Throw> {
+        deserialize::from_tree(cx, this, ty)
     }
 
     /// The tree of a value.

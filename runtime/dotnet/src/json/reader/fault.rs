@@ -2,7 +2,7 @@
 
 use super::{Container, Reader, State};
 use crate::format::wtf8::trim;
-use crate::json::path::Path;
+use crate::json::path::{Path, append_to_message};
 use crate::wtf8::{push_unit, units, utf16_len};
 
 /// The message of a `JsonReaderException`, as WTF-8.
@@ -46,10 +46,13 @@ impl Reader<'_> {
         let position = position + characters;
         let is_before_all = self.state == State::Start && position == 0 && !self.after_comment;
         let line = if is_before_all { 0 } else { line };
-        let mut text = trim(message.as_ref()).to_vec();
-        text.extend_from_slice(if text.ends_with(b".") { b" Path '" } else { b". Path '" });
-        text.extend_from_slice(self.path().text());
-        text.extend_from_slice(format!("', line {line}, position {position}.").as_bytes());
+        let mut text = message.as_ref().to_vec();
+        if !text.ends_with(b"\n") {
+            text = trim(&text).to_vec();
+        }
+        append_to_message(&mut text, self.path().text());
+        text.pop();
+        text.extend_from_slice(format!(", line {line}, position {position}.").as_bytes());
         Box::new(Fault(text))
     }
 

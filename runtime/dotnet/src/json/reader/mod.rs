@@ -9,8 +9,10 @@
 pub mod fault;
 pub mod number;
 pub mod text;
+pub mod typed;
 
 pub use fault::Fault;
+pub use typed::Expected;
 
 use crate::format::wtf8::{first_code_point, is_white_space};
 

@@ -5,12 +5,11 @@ use crate::json::token::{Content, Kind, Token};
 use crate::json::value::{content_of, write_object};
 use crate::json::writer::Writer;
 use crate::json::{edit, index};
-use crate::object::{Obj, boxed};
+use crate::object::{Obj, boxed, unboxed};
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::char::CHAR;
-use crate::types::convertible::unboxed;
 use crate::types::number::{INT32, widened};
 use crate::word::IntoWord;
 
@@ -144,7 +143,7 @@ impl<'a> Sink<'a> for Builder<'a> {
     }
 
     fn token(&mut self, cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<(), Throw> {
-        let copy = edit::deep_clone(cx, token)?;
+        let copy = edit::written_copy(cx, token)?;
         self.add(cx, copy)
     }
 

@@ -7,6 +7,7 @@ use crate::cx::Cx;
 use crate::format::Decimal;
 use crate::format::number::NumberStyles;
 use crate::format::time::DateTime;
+use crate::json::conversion;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
@@ -16,7 +17,7 @@ use crate::word::Char;
 ///
 /// # Errors
 /// `OverflowException`, `FormatException`, `InvalidCastException`.
-pub(super) fn to_decimal(cx: &mut Cx<'_>, value: Value<'_>) -> Result<Decimal, Throw> {
+pub(crate) fn to_decimal<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<Decimal, Throw> {
     Ok(match value {
         Value::Null => Decimal::ZERO,
         Value::Bool(value) => Decimal::from(u8::from(value)),
@@ -27,6 +28,7 @@ pub(super) fn to_decimal(cx: &mut Cx<'_>, value: Value<'_>) -> Result<Decimal, T
         Value::Decimal(value) => value,
         Value::Text(value) => return thrown(cx, Decimal::parse(value.bytes(), NumberStyles::NUMBER)),
         Value::Char(_) | Value::Date(_) => return Err(value.throw_no_conversion(cx, "Decimal")),
+        Value::Json(token) => return conversion::to_decimal(cx, token),
     })
 }
 

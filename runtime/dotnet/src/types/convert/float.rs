@@ -7,6 +7,7 @@ use crate::cx::Cx;
 use crate::format::Decimal;
 use crate::format::number::{NumberStyles, parse};
 use crate::format::time::DateTime;
+use crate::json::conversion;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
@@ -16,7 +17,7 @@ use crate::word::Char;
 ///
 /// # Errors
 /// `FormatException`, `InvalidCastException`.
-pub(super) fn to_double(cx: &mut Cx<'_>, value: Value<'_>) -> Result<f64, Throw> {
+pub(crate) fn to_double<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<f64, Throw> {
     Ok(match value {
         Value::Null => 0.0,
         Value::Bool(value) => f64::from(u8::from(value)),
@@ -27,6 +28,7 @@ pub(super) fn to_double(cx: &mut Cx<'_>, value: Value<'_>) -> Result<f64, Throw>
         Value::Decimal(value) => value.to_double(),
         Value::Text(value) => return thrown(cx, parse::parse_double(value.bytes(), NumberStyles::FLOAT_AND_THOUSANDS)),
         Value::Char(_) | Value::Date(_) => return Err(value.throw_no_conversion(cx, "Double")),
+        Value::Json(token) => return conversion::to_double(cx, token),
     })
 }
 
@@ -34,7 +36,7 @@ pub(super) fn to_double(cx: &mut Cx<'_>, value: Value<'_>) -> Result<f64, Throw>
 ///
 /// # Errors
 /// `FormatException`, `InvalidCastException`.
-pub(super) fn to_single(cx: &mut Cx<'_>, value: Value<'_>) -> Result<f32, Throw> {
+pub(crate) fn to_single<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<f32, Throw> {
     Ok(match value {
         Value::Null => 0.0,
         Value::Bool(value) => f32::from(u8::from(value)),
@@ -45,6 +47,7 @@ pub(super) fn to_single(cx: &mut Cx<'_>, value: Value<'_>) -> Result<f32, Throw>
         Value::Decimal(value) => value.to_single(),
         Value::Text(value) => return thrown(cx, parse::parse_single(value.bytes(), NumberStyles::FLOAT_AND_THOUSANDS)),
         Value::Char(_) | Value::Date(_) => return Err(value.throw_no_conversion(cx, "Single")),
+        Value::Json(token) => return conversion::to_single(cx, token),
     })
 }
 

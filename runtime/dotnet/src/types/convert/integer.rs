@@ -8,6 +8,7 @@ use crate::format::Decimal;
 use crate::format::number::integer::Integer;
 use crate::format::number::{convert, parse, radix};
 use crate::format::time::DateTime;
+use crate::json::conversion;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
@@ -17,7 +18,7 @@ use crate::word::Char;
 ///
 /// # Errors
 /// `OverflowException`, `FormatException`, `InvalidCastException`.
-pub(super) fn to_integer<I: Integer>(cx: &mut Cx<'_>, value: Value<'_>) -> Result<I, Throw> {
+pub(crate) fn to_integer<'a, I: Integer>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<I, Throw> {
     let converted = match value {
         Value::Null => Ok(I::from_bits(0)),
         Value::Bool(value) => Ok(I::from_bits(value.into())),
@@ -28,23 +29,10 @@ pub(super) fn to_integer<I: Integer>(cx: &mut Cx<'_>, value: Value<'_>) -> Resul
         Value::Double(value) => convert::round_to_integer(value),
         Value::Decimal(value) => value.round_to_integer(),
         Value::Text(value) => parse::parse_integer(value.bytes()),
-        Value::Date(_) => return Err(value.throw_no_conversion(cx, name_of::<I>())),
+        Value::Date(_) => return Err(value.throw_no_conversion(cx, I::TYPE.name())),
+        Value::Json(token) => return conversion::to_integer(cx, token),
     };
     thrown(cx, converted)
-}
-
-fn name_of<I: Integer>() -> &'static str {
-    use crate::format::number::integer::IntegerType;
-    match I::TYPE {
-        IntegerType::SByte => "SByte",
-        IntegerType::Byte => "Byte",
-        IntegerType::Int16 => "Int16",
-        IntegerType::UInt16 => "UInt16",
-        IntegerType::Int32 => "Int32",
-        IntegerType::UInt32 => "UInt32",
-        IntegerType::Int64 => "Int64",
-        IntegerType::UInt64 => "UInt64",
-    }
 }
 
 /// Declares the conversions to integer types.
@@ -197,7 +185,7 @@ macro_rules! conversions {
             /// `InvalidCastException` always.
             #[member("static Self ToSelf(DateTime value)", pure)]
             fn of_date(cx: &mut Cx<'a>, _value: DateTime) -> Result<$to, Throw> {
-                Err(throw_invalid(cx, "DateTime", name_of::<$to>()))
+                Err(throw_invalid(cx, "DateTime", <$to>::TYPE.name()))
             }
 
             /// The number that the text writes; null is 0.

@@ -15,6 +15,8 @@ use dotnet_macros::members;
 use crate::cx::Cx;
 use crate::format::time::DateTime;
 use crate::format::{Decimal, Fault};
+use crate::json::deserialize;
+use crate::json::token::Token;
 use crate::object::{Obj, boxed};
 use crate::text::Str;
 use crate::throw::Throw;
@@ -79,8 +81,11 @@ impl<'a> Convert {
 
     /// The kind of a value's type.
     #[member("static TypeCode GetTypeCode(object value)", pure)]
-    fn get_type_code(value: Option<Obj<'a>>) -> i32 {
-        value.map_or(0, |value| type_code(value.ty()))
+    fn get_type_code(cx: &mut Cx<'a>, value: Option<Obj<'a>>) -> i32 {
+        value.map_or(0, |value| match value.downcast::<Token<'a>>().filter(|token| token.is_value()) {
+            Some(token) => token.held(cx).map_or(0, |held| type_code(held.ty())),
+            None => type_code(value.ty()),
+        })
     }
 
     /// Whether the value is the null of databases, of which there is none here.
@@ -89,6 +94,11 @@ impl<'a> Convert {
         false
     }
 }
+
+pub(crate) use decimal::to_decimal;
+pub(crate) use float::{to_double, to_single};
+pub(crate) use integer::to_integer;
+pub(crate) use other::{to_boolean, to_char, to_date};
 
 /// The types that have conversions to each other.
 const SIMPLE_TYPES: [Ty; 15] = [
@@ -111,7 +121,7 @@ const SIMPLE_TYPES: [Ty; 15] = [
 
 /// A simple value.
 #[derive(Clone, Copy)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// Null.
     Null,
     /// `bool`.
@@ -132,6 +142,8 @@ pub(super) enum Value<'a> {
     Date(DateTime),
     /// `string`.
     Text(Str<'a>),
+    /// `JValue`, which converts as its casts do.
+    Json(&'a Token<'a>),
 }
 
 impl<'a> Value<'a> {
@@ -139,7 +151,7 @@ impl<'a> Value<'a> {
     ///
     /// # Errors
     /// `InvalidCastException` if it is none.
-    pub(super) fn of(cx: &mut Cx<'a>, object: Option<Obj<'a>>) -> Result<Self, Throw> {
+    pub(crate) fn of(cx: &mut Cx<'a>, object: Option<Obj<'a>>) -> Result<Self, Throw> {
         let Some(object) = object else { return Ok(Self::Null) };
         if let Some(text) = as_string(object) {
             return Ok(Self::Text(text));
@@ -160,14 +172,8 @@ impl<'a> Value<'a> {
             14 => Self::Double(value_of(object)),
             15 => Self::Decimal(DecimalObj::value_of(object).unwrap_or_default()),
             16 => Self::Date(value_of(object)),
-            _ => match object.ty().def.ops.convertible {
-                Some(convertible) => {
-                    let simple = convertible(cx, object)?;
-                    // What a type gives is of a simple type, so that this ends here.
-                    return simple
-                        .filter(|simple| type_code(simple.ty()) > 2)
-                        .map_or(Ok(Self::Null), |simple| Self::of(cx, Some(simple)));
-                }
+            _ => match object.downcast::<Token<'a>>().filter(|token| token.is_value()) {
+                Some(token) => Self::Json(token),
                 None => {
                     let message = format!(
                         "Unable to cast object of type '{}' to type 'System.IConvertible'.",
@@ -192,6 +198,7 @@ impl<'a> Value<'a> {
             Self::Decimal(_) => "Decimal",
             Self::Date(_) => "DateTime",
             Self::Text(_) => "String",
+            Self::Json(_) => "JValue",
         }
     }
 
@@ -212,8 +219,11 @@ fn thrown<T>(cx: &mut Cx<'_>, result: Result<T, Fault>) -> Result<T, Throw> {
     result.map_err(|fault| cx.throw_fault(&fault))
 }
 
-/// A value as an object of a type.
-fn change<'a>(cx: &mut Cx<'a>, value: Option<Obj<'a>>, target: Ty) -> Result<Word, Throw> {
+/// A value as an object of a type: `Convert.ChangeType`.
+///
+/// # Errors
+/// `InvalidCastException` if there is no such conversion; what the conversion throws.
+pub(crate) fn change<'a>(cx: &mut Cx<'a>, value: Option<Obj<'a>>, target: Ty) -> Result<Word, Throw> {
     let Some(object) = value else {
         if target.is_value_type() && target.nullable_inner().is_none() {
             return Err(cx.throw(Ty(&INVALID_CAST_EXCEPTION), "Null object cannot be converted to a value type."));
@@ -227,6 +237,10 @@ fn change<'a>(cx: &mut Cx<'a>, value: Option<Obj<'a>>, target: Ty) -> Result<Wor
     if code == 1 || target.is_enum() {
         if target == crate::catalogue::OBJECT {
             return Ok(object.word());
+        }
+        if let Some(token) = object.downcast::<Token<'a>>().filter(|token| token.is_value()) {
+            let word = deserialize::from_tree(cx, token, target)?;
+            return Ok(boxed(cx, target, word));
         }
         let (from, to) = (object.ty().full_name(), target.full_name());
         let message = if type_code(object.ty()) > 1 {

@@ -7,6 +7,7 @@ use crate::cx::Cx;
 use crate::format::Decimal;
 use crate::format::number::{convert, parse};
 use crate::format::time::{DateTime, DateTimeStyles};
+use crate::json::conversion;
 use crate::object::Obj;
 use crate::text::Str;
 use crate::throw::Throw;
@@ -17,7 +18,7 @@ use crate::word::{Char, Role};
 ///
 /// # Errors
 /// `FormatException`, `InvalidCastException`.
-pub(super) fn to_boolean(cx: &mut Cx<'_>, value: Value<'_>) -> Result<bool, Throw> {
+pub(crate) fn to_boolean<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<bool, Throw> {
     Ok(match value {
         Value::Null => false,
         Value::Bool(value) => value,
@@ -28,6 +29,7 @@ pub(super) fn to_boolean(cx: &mut Cx<'_>, value: Value<'_>) -> Result<bool, Thro
         Value::Decimal(value) => !value.is_zero(),
         Value::Text(value) => return thrown(cx, parse::parse_bool(value.bytes())),
         Value::Char(_) | Value::Date(_) => return Err(value.throw_no_conversion(cx, "Boolean")),
+        Value::Json(token) => return conversion::to_boolean(cx, token),
     })
 }
 
@@ -35,7 +37,7 @@ pub(super) fn to_boolean(cx: &mut Cx<'_>, value: Value<'_>) -> Result<bool, Thro
 ///
 /// # Errors
 /// `OverflowException`, `FormatException`, `InvalidCastException`.
-pub(super) fn to_char(cx: &mut Cx<'_>, value: Value<'_>) -> Result<Char, Throw> {
+pub(crate) fn to_char<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<Char, Throw> {
     let unit = match value {
         Value::Null => Ok(0),
         Value::Char(value) => Ok(value.0),
@@ -45,6 +47,7 @@ pub(super) fn to_char(cx: &mut Cx<'_>, value: Value<'_>) -> Result<Char, Throw> 
         Value::Bool(_) | Value::Single(_) | Value::Double(_) | Value::Decimal(_) | Value::Date(_) => {
             return Err(value.throw_no_conversion(cx, "Char"));
         }
+        Value::Json(token) => return conversion::to_char(cx, token),
     };
     thrown(cx, unit).map(Char)
 }
@@ -53,7 +56,7 @@ pub(super) fn to_char(cx: &mut Cx<'_>, value: Value<'_>) -> Result<Char, Throw> 
 ///
 /// # Errors
 /// `FormatException`, `InvalidCastException`.
-pub(super) fn to_date(cx: &mut Cx<'_>, value: Value<'_>) -> Result<DateTime, Throw> {
+pub(crate) fn to_date<'a>(cx: &mut Cx<'a>, value: Value<'a>) -> Result<DateTime, Throw> {
     match value {
         Value::Null => Ok(DateTime::MIN),
         Value::Date(value) => Ok(value),
@@ -61,6 +64,7 @@ pub(super) fn to_date(cx: &mut Cx<'_>, value: Value<'_>) -> Result<DateTime, Thr
             let now = now(cx);
             thrown(cx, DateTime::parse(value.bytes(), DateTimeStyles::NONE, now))
         }
+        Value::Json(token) => conversion::to_date_time(cx, token),
         _ => Err(value.throw_no_conversion(cx, "DateTime")),
     }
 }

@@ -146,3 +146,35 @@ fn bytes_are_written_as_text() {
     assert!(call(hex, &[&"0"]).starts_with("FormatException: "));
     assert!(call(hex, &[&"0é"]).starts_with("FormatException: "));
 }
+
+#[test]
+fn json_values_convert_as_their_casts_do() {
+    for (json, target, expected) in [
+        ("5", "Int32", "5"),
+        ("\"12\"", "Int64", "12"),
+        ("null", "Int32", "ArgumentException: Can not convert Null to Int32."),
+        ("1.5", "String", "1.5"),
+        ("null", "String", ""),
+        ("true", "Boolean", "True"),
+        ("\"x\"", "Double", "FormatException: Input string was not in a correct format."),
+        (
+            "[]",
+            "Int32",
+            "InvalidCastException: Unable to cast object of type 'Newtonsoft.Json.Linq.JArray' to type \
+                        'System.IConvertible'.",
+        ),
+    ] {
+        with_harness(|harness| {
+            let token = harness.word("Newtonsoft.Json.Linq.JToken::static JToken Parse(string json)", &[&json]);
+            let keyword = match target {
+                "Int32" => "int",
+                "Int64" => "long",
+                "String" => "string",
+                "Boolean" => "bool",
+                _ => "double",
+            };
+            let convert = format!("System.Convert::static {keyword} To{target}(object value)");
+            assert_eq!(harness.call(&convert, &[&token]), expected, "{json}");
+        });
+    }
+}
