@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{AbiParam, Function as Code, InstBuilder, types};
 use cranelift_frontend::FunctionBuilder;
 use dotnet::cx::layout;
 use ir::document::{Document, Element, Message, PolicyId, Section, Value};
-use ir::segment::{Exit, Segment, SegmentStmt, Segmented};
+use ir::segment::{Exit, Segment, SegmentId, SegmentStmt, Segmented};
 use ir::tree::Function;
 
 use crate::Work;
@@ -171,13 +171,17 @@ pub fn frame(document: &Document, segmented: &Segmented) -> out::Document {
         Section::Outbound => out::Section::Outbound,
         Section::OnError => out::Section::OnError,
     };
+    let place = |of: &[(PolicyId, SegmentId)], index: usize| {
+        of.iter().find(|(id, _)| id.0 as usize == index).map(|(_, segment)| segment.0)
+    };
     let policy = |(index, policy): (usize, &ir::document::Policy)| out::Policy {
         element: element(&policy.element),
         section: policy.section.map(section),
         path: policy.path.clone(),
         place: policy.place,
         runs: policy.runs,
-        resume: segmented.resume.iter().find(|(id, _)| id.0 as usize == index).map(|(_, segment)| segment.0),
+        resume: place(&segmented.resume, index),
+        recheck: place(&segmented.recheck, index),
     };
     out::Document {
         sections: segmented.sections.iter().map(|(name, segment)| (section(*name), segment.0)).collect(),

@@ -23,6 +23,8 @@ pub struct Segmented {
     pub fragment: Option<SegmentId>,
     /// Where the section goes on behind policies that end a segment.
     pub resume: Vec<(PolicyId, SegmentId)>,
+    /// Where policies that repeat others ask whether there is another turn.
+    pub recheck: Vec<(PolicyId, SegmentId)>,
 }
 
 /// A stretch of a section.
@@ -205,6 +207,7 @@ impl Cutter<'_> {
         let done = self.rest(policy, rest, after);
         let turn = self.reserve(format!("turn of {}", self.path(policy)));
         let check = self.reserve(format!("condition of {}", self.path(policy)));
+        self.out.recheck.push((policy, check));
         let body = self.steps(&repeat.body, After::Goto(check));
         self.fill(turn, body);
         let again = vec![SegmentStmt::Exit(Exit::Wait(policy, turn, done))];
@@ -310,6 +313,7 @@ mod tests {
             outline(&segmented),
             ["run 0, goto 2", "run 2, done", "wait 1 then 3", "if 0 [wait 0 then 2 or 1] [goto 1]",],
         );
+        assert_eq!(segmented.recheck, [(PolicyId(0), SegmentId(3))]);
     }
 
     #[test]

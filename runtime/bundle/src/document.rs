@@ -226,6 +226,8 @@ pub struct Policy {
     /// Where the section goes on behind it, for policies that others resume behind: `cache-store` after a hit, and
     /// `base` on the way to it.
     pub resume: Option<u32>,
+    /// The segment that asks whether the policies in it run again, of `retry`.
+    pub recheck: Option<u32>,
 }
 
 /// An element of a policy.

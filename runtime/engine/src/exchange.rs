@@ -7,12 +7,14 @@
 use std::any::Any;
 use std::sync::atomic::AtomicU64;
 
-use bundle::document::Section;
+use bundle::document::{DocumentName, Section};
+use bundle::manifest::MockResponse;
 use bytes::Bytes;
 use dotnet::arena::Arena;
 use dotnet::context::body::{Body, Content};
 use dotnet::context::headers::{Headers, Name, Value};
 use dotnet::context::message::{Request, Response};
+use dotnet::context::objects::LastError;
 use dotnet::context::{Context, NoTrace, facts};
 use dotnet::context::{dictionary::ListDictionary, url::Url};
 use dotnet::cx::Cx;
@@ -27,7 +29,7 @@ use dotnet::word::Word;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::document::{Chain, Document};
-use crate::services::{BodyError, BodyStream, Payload, Services};
+use crate::services::{Backends, BodyError, BodyStream, CacheChoice, Later, Payload, Services};
 
 /// Memory that a request may use for the values of its policies, in bytes.
 pub const MEMORY_LIMIT: usize = 16 << 20;
@@ -80,16 +82,21 @@ pub struct Arrival<'x> {
     pub timestamp: i64,
 }
 
-/// Where the request is to be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Upstream {
+/// Where the request is to be sent; the path and query of its URL come behind this.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Upstream<'x> {
     /// To the URL of the API, or nowhere if it has none.
     #[default]
     Api,
     /// To a URL that a policy named.
-    Url,
+    Url(&'x facts::UrlParts),
     /// To a backend of the instance.
-    Backend(String),
+    Backend {
+        /// Its id.
+        id: &'x str,
+        /// The document whose policy named it; none if the API does.
+        chosen_in: Option<&'x DocumentName>,
+    },
 }
 
 /// Everything about one request while policies run. Its first field is what compiled code knows.
@@ -103,31 +110,54 @@ pub struct Exchange<'x> {
     pub services: &'x Services,
     /// The documents that run for this request, innermost first.
     pub chain: Chain<'x>,
+    /// The backends of the instance; none before the request has matched an operation.
+    pub backends: Option<&'x dyn Backends>,
+    /// The responses that the description of the operation gives.
+    pub mocks: &'x [MockResponse],
     /// Where the request is to be sent.
-    pub upstream: Upstream,
+    pub upstream: Upstream<'x>,
     /// What a `cache-lookup` decided, for the `cache-store` of the same request.
-    pub cache: Option<CacheDecision>,
+    pub cache: Option<CacheDecision<'x>>,
     keeper: &'x Keeper,
     pub(crate) running: Option<&'x Document>,
     pub(crate) section: Section,
     pub(crate) refusal: Option<Refusal>,
     request_stream: Option<BodyStream>,
     response_stream: Option<BodyStream>,
+    keeps_response: bool,
     states: Vec<(usize, Box<dyn Any>)>,
+    late_headers: Vec<LateHeader<'x>>,
     after: Vec<After<'x>>,
 }
 
 /// What a `cache-lookup` decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CacheDecision {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheDecision<'x> {
     /// The key that it looked for.
-    pub key: String,
-    /// Whether the response may be stored under it.
-    pub may_store: bool,
+    pub key: &'x str,
+    /// The cache that it looked in.
+    pub cache: CacheChoice,
+    /// What the response says to caches on its way to the caller, besides for how long.
+    pub downstream: &'static str,
+}
+
+/// A header that goes onto the response when everything else is done.
+#[derive(Clone, Copy)]
+struct LateHeader<'x> {
+    name: Name<'x>,
+    value: Value<'x>,
+    adds: bool,
 }
 
 /// Something that a policy does when the response is on its way.
-pub type After<'x> = Box<dyn FnOnce(&mut Exchange<'x>) -> Result<(), Throw> + 'x>;
+pub type After<'x> = Box<dyn for<'a> FnOnce(&'a mut Exchange<'x>) -> Later<'a, Result<(), Throw>> + 'x>;
+
+/// The response and the error of a moment, to return to.
+pub(crate) struct Moment<'x> {
+    response: Option<&'x Response<'x>>,
+    stream: Option<BodyStream>,
+    last_error: Option<&'x LastError<'x>>,
+}
 
 /// Why a policy or a step of the gateway refuses a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,6 +213,8 @@ impl<'x> Exchange<'x> {
             context,
             services,
             chain: Chain::default(),
+            backends: None,
+            mocks: &[],
             upstream: Upstream::Api,
             cache: None,
             keeper: &ground.keeper,
@@ -191,7 +223,9 @@ impl<'x> Exchange<'x> {
             refusal: None,
             request_stream: stream,
             response_stream: None,
+            keeps_response: false,
             states: Vec::new(),
+            late_headers: Vec::new(),
             after: Vec::new(),
         }
     }
@@ -269,6 +303,18 @@ impl<'x> Exchange<'x> {
         throw
     }
 
+    /// As [`Exchange::refuse`], and the response that there is stays the answer unless `on-error` makes another.
+    #[cold]
+    pub fn refuse_with_response(&mut self, refusal: Refusal) -> Throw {
+        self.keeps_response = true;
+        self.refuse(refusal)
+    }
+
+    /// Whether the response stays after what was just thrown; asked once.
+    pub(crate) fn take_keeps_response(&mut self) -> bool {
+        std::mem::take(&mut self.keeps_response)
+    }
+
     /// The policy's own state for this request, made on first use. `owner` is the policy.
     pub fn state<T: Default + 'static, P>(&mut self, owner: &P) -> &mut T {
         let address = std::ptr::from_ref(owner) as usize;
@@ -284,21 +330,67 @@ impl<'x> Exchange<'x> {
         }
     }
 
+    /// Gives a header of the response that is sent at the end this value, whichever response that is.
+    pub fn set_late_header(&mut self, name: Name<'x>, value: Value<'x>) {
+        self.late_headers.retain(|late| late.adds || !late.name.is(name.as_str()));
+        self.late_headers.push(LateHeader { name, value, adds: false });
+    }
+
+    /// Adds this value to a header of the response that is sent at the end, unless it is one of its values already.
+    pub fn add_late_header(&mut self, name: Name<'x>, value: Value<'x>) {
+        self.late_headers.push(LateHeader { name, value, adds: true });
+    }
+
+    /// Puts the headers that policies left for the end onto the response.
+    pub(crate) fn apply_late_headers(&mut self) {
+        if self.late_headers.is_empty() {
+            return;
+        }
+        let headers = &self.response().headers.headers;
+        for late in std::mem::take(&mut self.late_headers) {
+            if !late.adds {
+                headers.set(self.arena(), late.name, &[late.value]);
+                continue;
+            }
+            let given = headers.get(late.name);
+            let mut parts = given.iter().flat_map(|value| value.bytes().split(|byte| *byte == b','));
+            if !parts.any(|part| part.trim_ascii().eq_ignore_ascii_case(late.value.bytes())) {
+                headers.append(self.arena(), late.name, &[late.value]);
+            }
+        }
+    }
+
     /// Does something when the response is on its way; what is thrown then reaches nobody.
     pub fn after_response(&mut self, action: After<'x>) {
         self.after.push(action);
     }
 
     /// Does what policies left for after the response.
-    pub fn finish(&mut self) {
+    pub async fn finish(&mut self) {
         while !self.after.is_empty() {
             for action in std::mem::take(&mut self.after) {
-                if action(self).is_err() {
+                if action(self).await.is_err() {
                     self.cx.take_thrown();
                     self.refusal = None;
                 }
             }
         }
+    }
+
+    /// The response and the error as they are now; whoever takes the moment has the stream of the body.
+    pub(crate) fn take_moment(&mut self) -> Moment<'x> {
+        Moment {
+            response: self.context.response.get(),
+            stream: self.response_stream.take(),
+            last_error: self.context.last_error.get(),
+        }
+    }
+
+    /// Returns to the response and the error of a moment.
+    pub(crate) fn return_to(&mut self, moment: Moment<'x>) {
+        self.context.response.set(moment.response);
+        self.response_stream = moment.stream;
+        self.context.last_error.set(moment.last_error);
     }
 
     /// Gives a header of a message these values.
@@ -368,14 +460,16 @@ impl<'x> Exchange<'x> {
         Ok(())
     }
 
-    /// The body of the request for sending it on. A body in memory can be taken again.
-    pub fn take_request_body(&mut self) -> Payload {
+    /// The body of the request for sending it on. A body in memory can be taken again; `None` if one that was on its
+    /// way was taken before.
+    pub fn take_request_body(&mut self) -> Option<Payload> {
         take_body(self.request().body.get(), &mut self.request_stream)
     }
 
     /// The body of the response for sending it. A body in memory can be taken again.
     pub fn take_response_body(&mut self) -> Payload {
-        take_body(self.context.response.get().and_then(|response| response.body.get()), &mut self.response_stream)
+        let body = self.context.response.get().and_then(|response| response.body.get());
+        take_body(body, &mut self.response_stream).unwrap_or_default()
     }
 }
 
@@ -388,13 +482,13 @@ fn body_object<'x>(arena: &'x Arena, keeper: &'x Keeper, body: Payload) -> (Opti
     }
 }
 
-fn take_body(body: Option<&Body<'_>>, stream: &mut Option<BodyStream>) -> Payload {
+fn take_body(body: Option<&Body<'_>>, stream: &mut Option<BodyStream>) -> Option<Payload> {
     match body.map(Body::content) {
-        None => Payload::Empty,
+        None => Some(Payload::Empty),
         // What an expression read for good and nobody replaced is gone.
-        Some(Content::Consumed(_)) => Payload::Empty,
-        Some(Content::Memory(bytes)) => Payload::Memory(bytes.clone()),
-        Some(Content::Streaming) => stream.take().map_or(Payload::Empty, Payload::Stream),
+        Some(Content::Consumed(_)) => Some(Payload::Empty),
+        Some(Content::Memory(bytes)) => Some(Payload::Memory(bytes.clone())),
+        Some(Content::Streaming) => stream.take().map(Payload::Stream),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use dotnet::throw::Throw;
 
+use crate::document::Document;
 use crate::exchange::Exchange;
 use crate::services::Later;
 
@@ -26,6 +27,34 @@ pub trait Policy: Send + Sync {
         let _ = exchange;
         Box::pin(std::future::ready(Ok(Next::Continue)))
     }
+
+    /// Whether the policies that stand in this one may run again after one of them threw. If so, its condition is asked
+    /// as after any other turn; while that holds the throw is forgotten, and else it goes on its way.
+    fn catches(&self, exchange: &mut Exchange<'_>) -> bool {
+        let _ = exchange;
+        false
+    }
+
+    /// Answers a request that asks which requests a browser may send, if that is what the policy is for. `document` is
+    /// the one that it stands in.
+    ///
+    /// # Errors
+    /// What its expressions throw.
+    fn preflight<'x>(&'x self, exchange: &mut Exchange<'x>, document: &'x Document) -> Result<Preflight, Throw> {
+        let _ = (exchange, document);
+        Ok(Preflight::NotAsked)
+    }
+}
+
+/// What a policy says to a request that asks which requests a browser may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Preflight {
+    /// It is no policy for such requests.
+    NotAsked,
+    /// Another policy may know.
+    Unmatched,
+    /// The response is made.
+    Answered,
 }
 
 /// What follows a policy.

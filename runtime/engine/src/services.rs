@@ -17,12 +17,23 @@ use http::{HeaderMap, Method, Uri};
 /// A future that stays on its thread.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// An answer, or the promise of one.
+/// An answer, or the promise of one. A promise that nobody polled has done nothing yet, so that it may be dropped and
+/// the question asked again.
 pub enum Answer<'a, T> {
     /// Here it is.
     Now(T),
     /// It takes a while.
     Later(Later<'a, T>),
+}
+
+impl<T> Answer<'_, T> {
+    /// The answer, when it is there.
+    pub async fn get(self) -> T {
+        match self {
+            Self::Now(value) => value,
+            Self::Later(later) => later.await,
+        }
+    }
 }
 
 /// Everything that policies of one worker thread reach.
@@ -103,13 +114,31 @@ pub struct StoredResponse {
     pub body: Bytes,
 }
 
+/// Which of the caches that a gateway may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CacheChoice {
+    /// The one outside where there is one, else the gateway's own.
+    #[default]
+    PreferExternal,
+    /// The one outside; where there is none, nothing is found or stored.
+    External,
+    /// The gateway's own.
+    Internal,
+}
+
 /// Stored responses by key. A cache that fails has nothing and stores nothing; it never fails a request.
 pub trait ResponseCache: Send + Sync {
     /// The response of a key.
-    fn get<'a>(&'a self, key: &str) -> Answer<'a, Option<Arc<StoredResponse>>>;
+    fn get<'a>(&'a self, cache: CacheChoice, key: &str) -> Answer<'a, Option<Arc<StoredResponse>>>;
 
     /// Stores a response for a time.
-    fn put<'a>(&'a self, key: String, response: Arc<StoredResponse>, time: Duration) -> Answer<'a, ()>;
+    fn put<'a>(
+        &'a self,
+        cache: CacheChoice,
+        key: &str,
+        response: Arc<StoredResponse>,
+        time: Duration,
+    ) -> Answer<'a, ()>;
 }
 
 /// Why a body broke off.
@@ -203,12 +232,35 @@ pub enum SendError {
     /// The address is one that policies may not reach.
     #[error("{0} is not an address that policies may reach")]
     Forbidden(String),
+    /// The instance has no backend of this id.
+    #[error("there is no backend `{0}`")]
+    UnknownBackend(String),
+    /// The backend failed too often and is left alone for a while.
+    #[error("the backend `{backend}` is left alone after too many failures")]
+    BackendAtRest {
+        /// Its id.
+        backend: String,
+        /// How long it is left alone, if that is known.
+        retry_after: Option<Duration>,
+    },
 }
 
 /// Other servers.
 pub trait Client {
     /// Sends a request; gives the answer when its status and headers are there.
     fn send(&self, request: Outgoing) -> Later<'_, Result<Incoming, SendError>>;
+}
+
+/// The backends of the instance that a request began with.
+pub trait Backends {
+    /// Sends a request to a backend: to its URL, or to that of the member of a pool whose turn it is, with what the
+    /// backend signs in with. The `uri` of the request is only the path and query behind the backend's URL.
+    fn send<'a>(
+        &'a self,
+        backend: &'a str,
+        request: Outgoing,
+        services: &'a Services,
+    ) -> Later<'a, Result<Incoming, SendError>>;
 }
 
 /// What an issuer publishes of itself.

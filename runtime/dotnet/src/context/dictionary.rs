@@ -202,12 +202,15 @@ impl<'a> ListDictionary<'a> {
 
     /// Sets the value of a key.
     pub fn set(&self, cx: &Cx<'a>, key: Str<'a>, value: Word) {
-        let mut entries = self.entries.get().to_vec();
-        match entries.iter_mut().find(|(name, _)| same_key(*name, key)) {
-            Some(entry) => entry.1 = value,
-            None => entries.push((key, value)),
-        }
-        self.entries.set(cx.arena().alloc_slice(&entries));
+        let old = self.entries.get();
+        let place = old.iter().position(|(name, _)| same_key(*name, key));
+        let len = old.len() + usize::from(place.is_none());
+        let entries = cx.arena().alloc_from(len, |index| match old.get(index) {
+            Some((name, _)) if place == Some(index) => (*name, value),
+            Some(entry) => *entry,
+            None => (key, value),
+        });
+        self.entries.set(entries);
     }
 }
 

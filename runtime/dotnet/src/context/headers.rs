@@ -11,6 +11,22 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::arena::Arena;
 
+/// Headers whose values may hold commas or dates, so that each value needs a line of its own.
+const APART: &[&str] = &[
+    "cookie",
+    "date",
+    "expires",
+    "if-modified-since",
+    "if-unmodified-since",
+    "last-modified",
+    "proxy-authenticate",
+    "retry-after",
+    "set-cookie",
+    "user-agent",
+    "warning",
+    "www-authenticate",
+];
+
 /// The headers of one message.
 #[derive(Default)]
 pub struct Headers<'a> {
@@ -149,13 +165,13 @@ impl<'a> Headers<'a> {
 
     /// Gives a header exactly these values; none deletes it.
     pub fn set(&self, arena: &'a Arena, name: Name<'a>, values: &[Value<'a>]) {
-        let values = arena.alloc_slice(values);
-        let mut touched = self.touched.get().to_vec();
-        match touched.iter_mut().find(|touched| touched.name.is(name.text)) {
-            Some(touched) => *touched = Touched { name, values },
-            None => touched.push(Touched { name, values }),
-        }
-        self.touched.set(arena.alloc_slice(&touched));
+        let new = Touched { name, values: arena.alloc_slice(values) };
+        let old = self.touched.get();
+        let place = old.iter().position(|touched| touched.name.is(name.text));
+        let len = old.len() + usize::from(place.is_none());
+        let place = place.unwrap_or(old.len());
+        let touched = arena.alloc_from(len, |index| if index == place { new } else { *old.get(index).unwrap_or(&new) });
+        self.touched.set(touched);
     }
 
     /// Adds values to those that a header has.
@@ -206,14 +222,27 @@ impl<'a> Headers<'a> {
         !self.touched.get().is_empty()
     }
 
-    /// The headers that policies touched, applied to a map that holds those that arrived. Values that cannot stand in
-    /// a header are left out; members and policies refuse them before.
+    /// Whether a policy set or deleted this header.
+    #[must_use]
+    pub fn has_touched(&self, name: &str) -> bool {
+        self.find_touched(name).is_some()
+    }
+
+    /// The headers that policies touched, applied to a map that holds those that arrived. Several values make one line
+    /// with commas, but for headers whose values hold commas themselves. Values that cannot stand in a header are left
+    /// out; members and policies refuse them before.
     pub fn apply_to(&self, map: &mut HeaderMap) {
         for touched in self.touched.get() {
             let Some(name) = touched.name.to_header_name() else { continue };
             match touched.values {
                 [] => {
                     map.remove(&name);
+                }
+                [_, _, ..] if !APART.contains(&name.as_str()) => {
+                    let values: Vec<&[u8]> = touched.values.iter().map(|value| value.bytes).collect();
+                    if let Ok(line) = HeaderValue::from_bytes(&values.join(&b","[..])) {
+                        map.insert(name, line);
+                    }
                 }
                 [first, rest @ ..] => {
                     if let Some(value) = first.to_header_value() {
@@ -269,8 +298,27 @@ mod tests {
         let mut names = Vec::new();
         headers.for_each(|name, _| names.push(name.as_str().to_owned()));
         assert_eq!(names, ["X-Multi", "X-New"]);
+        assert!(headers.has_touched("ACCEPT") && !headers.has_touched("host"));
+    }
+
+    #[test]
+    fn several_values_make_one_line_unless_they_hold_commas() {
+        let mut map = HeaderMap::new();
+        map.append("via", HeaderValue::from_static("1.1 a"));
+        map.append("via", HeaderValue::from_static("1.1 b"));
+        let arena = Arena::new(1 << 20);
+        let headers = Headers::arrived(&map);
+        let two = [Value::new(b"1"), Value::new(b"2")];
+        for name in ["X-Multi", "Set-Cookie", "Vary"] {
+            headers.set(&arena, Name::new(name), &two);
+        }
+        headers.append(&arena, Name::new("Vary"), &[Value::new(b"3")]);
         let map = headers.to_map();
-        assert_eq!(map.len(), 4);
-        assert_eq!(map.get_all("x-multi").iter().count(), 3);
+        for (name, expected) in
+            [("via", &["1.1 a", "1.1 b"][..]), ("x-multi", &["1,2"]), ("set-cookie", &["1", "2"]), ("vary", &["1,2,3"])]
+        {
+            let lines: Vec<&str> = map.get_all(name).iter().map(|value| value.to_str().unwrap()).collect();
+            assert_eq!(lines, expected, "{name}");
+        }
     }
 }
