@@ -30,6 +30,8 @@ pub mod exception;
 pub mod hash_set;
 pub mod int32;
 pub mod key_value_pair;
+pub mod lazy;
+pub mod linked_list;
 pub mod linq;
 pub mod list;
 pub mod nullable;
@@ -43,6 +45,7 @@ pub mod read_only_collection;
 pub mod reflection;
 pub mod set_algebra;
 pub mod set_interface;
+pub mod sorted_pairs;
 pub mod sorted_set;
 pub mod stack;
 pub mod string;
@@ -169,8 +172,12 @@ pub static TYPES: &[&TypeDef] = &[
     &set_interface::SET_INTERFACE_DEF,
     &exception::KEY_NOT_FOUND_EXCEPTION_DEF,
     &key_value_pair::KEY_VALUE_PAIR_DEF,
+    &linked_list::LINKED_LIST_DEF,
+    &linked_list::NODE_DEF,
     &list::LIST_DEF,
     &queue::QUEUE_DEF,
+    &sorted_pairs::SORTED_DICTIONARY_DEF,
+    &sorted_pairs::SORTED_LIST_DEF,
     &sorted_set::SORTED_SET_DEF,
     &stack::STACK_DEF,
     &collection_interface::UNTYPED_COLLECTION_DEF,
@@ -225,6 +232,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::INVALID_CAST_EXCEPTION_DEF,
     &exception::INVALID_OPERATION_EXCEPTION_DEF,
     &exception::INVALID_TIME_ZONE_EXCEPTION_DEF,
+    &lazy::LAZY_VALUE_DEF,
     &linq::ENUMERABLE_DEF,
     &linq::LAZY_DEF,
     &linq::GROUPING_DEF,

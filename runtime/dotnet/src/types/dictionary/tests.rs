@@ -350,3 +350,85 @@ fn pairs_are_equal_by_their_parts() {
         assert_eq!(harness.call("System.Object::string ToString()", &[&empty]), "[, 0]");
     });
 }
+
+#[test]
+fn sorted_dictionaries_and_lists_keep_the_order_of_their_keys() {
+    for name in ["SortedDictionary", "SortedList"] {
+        with_harness(|harness| {
+            let owner = format!("{name}<string, int>");
+            let sorted = make(harness, &owner, &format!("{name}()"), &[]);
+            let add = "SortedDictionary::void Add(TKey key, TValue value)";
+            for (key, value) in [("b", 1), ("a", 2), ("c", 3)] {
+                assert_eq!(call(harness, &owner, add, &[&sorted, &key, &value]), "void");
+            }
+            assert_eq!(harness.show(Some(ty(&owner)), sorted), "[[a, 2], [b, 1], [c, 3]]");
+            let duplicate = "ArgumentException: An item with the same key has already been added. Key: ";
+            let duplicate = if name == "SortedList" {
+                format!("{duplicate}a (Parameter 'key')")
+            } else {
+                format!("{duplicate}[a, 9]")
+            };
+            let cases: &[(&str, &[&dyn Arg], &str)] = &[
+                (add, &[&sorted, &"a", &9], &duplicate),
+                (add, &[&sorted, &Null, &9], "ArgumentNullException: Value cannot be null. (Parameter 'key')"),
+                ("SortedDictionary::TValue this[TKey key] { get; }", &[&sorted, &"a"], "2"),
+                (
+                    "SortedDictionary::TValue this[TKey key] { get; }",
+                    &[&sorted, &"zz"],
+                    "KeyNotFoundException: The given key 'zz' was not present in the dictionary.",
+                ),
+                ("SortedDictionary::TValue this[TKey key] { set; }", &[&sorted, &"a", &7], "void"),
+                ("SortedDictionary::bool ContainsKey(TKey key)", &[&sorted, &"q"], "False"),
+                ("SortedDictionary::bool ContainsValue(TValue value)", &[&sorted, &7], "True"),
+                ("SortedDictionary::bool TryGetValue(TKey key, out TValue value)", &[&sorted, &"q"], "False; 0"),
+                ("IDictionary::ICollection<TKey> Keys { get; }", &[&sorted], "[a, b, c]"),
+                ("IDictionary::ICollection<TValue> Values { get; }", &[&sorted], "[7, 1, 3]"),
+                ("SortedDictionary::bool Remove(TKey key)", &[&sorted, &"b"], "True"),
+                ("SortedDictionary::int Count { get; }", &[&sorted], "2"),
+            ];
+            for (signature, args, expected) in cases {
+                assert_eq!(call(harness, &owner, signature, args), *expected, "{name} {signature}");
+            }
+            if name == "SortedList" {
+                assert_eq!(call(harness, &owner, "int IndexOfKey(TKey key)", &[&sorted, &"c"]), "1");
+                assert_eq!(call(harness, &owner, "int IndexOfValue(TValue value)", &[&sorted, &7]), "0");
+                assert_eq!(call(harness, &owner, "void RemoveAt(int index)", &[&sorted, &0]), "void");
+                assert_eq!(harness.show(Some(ty(&owner)), sorted), "[[c, 3]]");
+            }
+        });
+    }
+}
+
+#[test]
+fn linked_lists_know_their_neighbours() {
+    with_harness(|harness| {
+        let owner = "LinkedList<int>";
+        let list = make(harness, owner, "LinkedList(IEnumerable<T> collection)", &[&Items("int", &[&1, &2])]);
+        let last = make(harness, owner, "LinkedListNode<T> Last { get; }", &[&list]);
+        let node = |harness: &mut Harness<'_>, signature: &str, args: &[&dyn Arg]| {
+            call(harness, owner, &format!("LinkedListNode::{signature}"), args)
+        };
+        assert_eq!(node(harness, "T Value { get; }", &[&last]), "2");
+        make(harness, owner, "LinkedListNode<T> AddFirst(T value)", &[&list, &0]);
+        make(harness, owner, "LinkedListNode<T> AddAfter(LinkedListNode<T> node, T value)", &[&list, &last, &9]);
+        let before = "LinkedListNode<T> AddBefore(LinkedListNode<T> node, T value)";
+        let middle = make(harness, owner, before, &[&list, &last, &5]);
+        assert_eq!(harness.show(Some(ty(owner)), list), "[0, 1, 5, 2, 9]");
+        assert_eq!(node(harness, "T Value { set; }", &[&middle, &6]), "void");
+        assert_eq!(call(harness, owner, "bool Contains(T value)", &[&list, &6]), "True");
+        assert_eq!(call(harness, owner, "void Remove(LinkedListNode<T> node)", &[&list, &middle]), "void");
+        assert_eq!(
+            call(harness, owner, "void Remove(LinkedListNode<T> node)", &[&list, &middle]),
+            "InvalidOperationException: The LinkedList node does not belong to current LinkedList."
+        );
+        assert_eq!(call(harness, owner, "void RemoveFirst()", &[&list]), "void");
+        assert_eq!(call(harness, owner, "void RemoveLast()", &[&list]), "void");
+        assert_eq!(call(harness, owner, "bool Remove(T value)", &[&list, &1]), "True");
+        assert_eq!(harness.show(Some(ty(owner)), list), "[2]");
+        assert_eq!(call(harness, owner, "void Clear()", &[&list]), "void");
+        assert_eq!(
+            call(harness, owner, "void RemoveLast()", &[&list]),
+            "InvalidOperationException: The LinkedList is empty."
+        );
+    });
+}

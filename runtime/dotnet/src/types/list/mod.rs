@@ -133,7 +133,7 @@ impl<'a> List<'a> {
         self.version.get()
     }
 
-    fn changed(&self) {
+    pub(super) fn changed(&self) {
         self.version.set(self.version.get().wrapping_add(1));
     }
 
