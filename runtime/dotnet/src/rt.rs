@@ -288,6 +288,15 @@ impl<'a> Runtime {
         object::word_text(cx, ty, value)
     }
 
+    /// The text of a value of this static type; null for null.
+    #[member("static string TextOrNull(Type type, T value)", pure)]
+    fn text_or_null(cx: &mut Cx<'a>, ty: Ty, value: Word) -> Result<Option<Str<'a>>, Throw> {
+        if ty.repr() == Repr::Ref && value.is_null() {
+            return Ok(None);
+        }
+        object::word_text(cx, ty, value).map(Some)
+    }
+
     /// The text of a value in a format and padded to a width, as `{value,width:format}` gives it.
     #[member("static string Format(Type type, T value, string format, int width)", pure)]
     fn format(cx: &mut Cx<'a>, ty: Ty, value: Word, format: Option<Str<'a>>, width: i32) -> Result<Str<'a>, Throw> {
