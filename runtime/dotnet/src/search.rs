@@ -7,16 +7,9 @@
 
 use memchr::memmem;
 
-use crate::text::{Str, upper_unit};
-
-/// Whether letters are equal to their counterparts of the other case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// No.
-    Matters,
-    /// Yes.
-    Ignored,
-}
+use crate::format::text::casing::upper_unit;
+pub use crate::format::text::collation::Case;
+use crate::text::Str;
 
 /// Which of several places is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +40,7 @@ fn search(hay: Str<'_>, needle: Str<'_>, start: usize, end: usize, case: Case, w
         _ => None,
     };
     let found = match bytes {
-        Some(bytes) if case == Case::Matters && needle.is_utf8() => match which {
+        Some(bytes) if case == Case::Sensitive && needle.is_utf8() => match which {
             End::First => memmem::find(bytes, needle.bytes()),
             End::Last => memmem::rfind(bytes, needle.bytes()),
         },
@@ -108,7 +101,7 @@ fn search_units(hay: Str<'_>, needle: Str<'_>, start: usize, end: usize, case: C
 #[must_use]
 pub fn starts_with(hay: Str<'_>, needle: Str<'_>, case: Case) -> bool {
     match case {
-        Case::Matters if needle.is_utf8() => hay.bytes().starts_with(needle.bytes()),
+        Case::Sensitive if needle.is_utf8() => hay.bytes().starts_with(needle.bytes()),
         Case::Ignored if hay.is_ascii() && needle.is_ascii() => {
             let start = hay.bytes().get(..needle.bytes().len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(needle.bytes()))
@@ -121,7 +114,7 @@ pub fn starts_with(hay: Str<'_>, needle: Str<'_>, case: Case) -> bool {
 #[must_use]
 pub fn ends_with(hay: Str<'_>, needle: Str<'_>, case: Case) -> bool {
     match case {
-        Case::Matters if needle.is_utf8() => hay.bytes().ends_with(needle.bytes()),
+        Case::Sensitive if needle.is_utf8() => hay.bytes().ends_with(needle.bytes()),
         _ => {
             let (all, part) = (hay.utf16_len(), needle.utf16_len());
             all >= part && find(hay, needle, all - part, all, case).is_some()
@@ -161,15 +154,15 @@ mod tests {
 
     #[test]
     fn places_are_those_of_utf16() {
-        use Case::{Ignored, Matters};
+        use Case::{Ignored, Sensitive};
         with_harness(|harness| {
             for (hay, needle, case, first, last) in [
-                ("hello", "l", Matters, Some(2), Some(3)),
-                ("hello", "L", Matters, None, None),
+                ("hello", "l", Sensitive, Some(2), Some(3)),
+                ("hello", "L", Sensitive, None, None),
                 ("hello", "L", Ignored, Some(2), Some(3)),
                 ("hello", "", Ignored, Some(0), Some(5)),
                 ("hello", "hello!", Ignored, None, None),
-                ("😀b😀b", "b", Matters, Some(2), Some(5)),
+                ("😀b😀b", "b", Sensitive, Some(2), Some(5)),
                 ("😀É😀é", "é", Ignored, Some(2), Some(5)),
                 ("x😀y", "😀", Ignored, Some(1), Some(1)),
                 ("ĀaĀ", "āA", Ignored, Some(0), Some(0)),
@@ -181,7 +174,7 @@ mod tests {
             }
             let hay = harness.cx.str("a😀b");
             let low = hay.utf16_slice(&harness.cx, 2, 3).unwrap();
-            assert_eq!(find(hay, low, 0, 4, Matters), Some(2));
+            assert_eq!(find(hay, low, 0, 4, Sensitive), Some(2));
             assert!(ends_with(hay, harness.cx.str("B"), Ignored) && starts_with(hay, harness.cx.str("A😀"), Ignored));
         });
     }
@@ -191,7 +184,7 @@ mod tests {
         with_harness(|harness| {
             let hay = harness.cx.str(&"a".repeat(400_000));
             let needle = harness.cx.str(&format!("{}B", "a".repeat(200_000)));
-            for case in [Case::Matters, Case::Ignored] {
+            for case in [Case::Sensitive, Case::Ignored] {
                 assert_eq!(find(hay, needle, 0, 400_000, case), None);
                 assert_eq!(rfind(hay, needle, 0, 400_000, case), None);
             }

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::arena::Arena;
 use crate::cx::Cx;
+use crate::format::text::casing;
 use crate::object::{Header, NotNull};
 use crate::ty::Ty;
 use crate::types::string::STRING;
@@ -303,27 +304,10 @@ impl<'a> Str<'a> {
     /// Whether the texts are equal but for the case of ASCII letters and of those others that have one counterpart.
     #[must_use]
     pub fn eq_ignore_case(self, other: Self) -> bool {
-        if self.is_ascii() || other.is_ascii() {
-            if self.bytes().eq_ignore_ascii_case(other.bytes()) {
-                return true;
-            }
-            if self.is_ascii() && other.is_ascii() {
-                return false;
-            }
+        if self.is_ascii() && other.is_ascii() {
+            return self.bytes().eq_ignore_ascii_case(other.bytes());
         }
-        let upper = |unit: u16| upper_unit(unit);
-        self.units().map(upper).eq(other.units().map(upper))
-    }
-}
-
-/// The upper-case form of a code unit as the invariant culture maps it: one to one, or itself.
-#[must_use]
-pub fn upper_unit(unit: u16) -> u16 {
-    let Some(c) = char::from_u32(u32::from(unit)) else { return unit };
-    let mut upper = c.to_uppercase();
-    match (upper.next(), upper.next()) {
-        (Some(single), None) => u16::try_from(u32::from(single)).unwrap_or(unit),
-        _ => unit,
+        casing::equals_ordinal_ignore_case(self.bytes(), other.bytes())
     }
 }
 

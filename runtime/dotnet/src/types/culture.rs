@@ -5,9 +5,13 @@
 
 use dotnet_macros::members;
 
+use crate::cx::Cx;
+use crate::format::text::casing;
 use crate::object::{Header, Ops, REFERENCE, object_of};
 use crate::text::{Str, StrObj};
 use crate::ty::Ty;
+use crate::types::text_case;
+use crate::word::Char;
 
 /// The object of a culture.
 #[repr(C)]
@@ -130,7 +134,47 @@ pub struct TextInfo;
 
 /// How letters change their case.
 #[members("public sealed class System.Globalization.TextInfo", as = TEXT_INFO)]
-impl<'a> TextInfo {}
+impl<'a> TextInfo {
+    /// The text with the first letter of every word in upper case and the others in lower case; words that are all in
+    /// upper case stay.
+    ///
+    /// # Throws
+    /// `ArgumentNullException`.
+    #[member("string ToTitleCase(string str)", pure)]
+    fn to_title_case(_this: &'a Culture, cx: &mut Cx<'a>, str: Str<'a>) -> Str<'a> {
+        text_case::title(cx, str)
+    }
+
+    /// The text in upper case.
+    ///
+    /// # Throws
+    /// `ArgumentNullException`.
+    #[member("string ToUpper(string str)", pure)]
+    fn to_upper(_this: &'a Culture, cx: &mut Cx<'a>, str: Str<'a>) -> Str<'a> {
+        text_case::upper(cx, str)
+    }
+
+    /// The text in lower case.
+    ///
+    /// # Throws
+    /// `ArgumentNullException`.
+    #[member("string ToLower(string str)", pure)]
+    fn to_lower(_this: &'a Culture, cx: &mut Cx<'a>, str: Str<'a>) -> Str<'a> {
+        text_case::lower(cx, str)
+    }
+
+    /// The upper-case form, if it is one code unit, else the same.
+    #[member("char ToUpper(char c)", pure)]
+    fn unit_to_upper(_this: &'a Culture, c: Char) -> Char {
+        Char(casing::upper_unit(c.0))
+    }
+
+    /// The lower-case form, if it is one code unit, else the same.
+    #[member("char ToLower(char c)", pure)]
+    fn unit_to_lower(_this: &'a Culture, c: Char) -> Char {
+        Char(casing::lower_unit(c.0))
+    }
+}
 
 /// The behaviour of cultures.
 pub static CULTURE_OPS: Ops = Ops {
@@ -139,3 +183,26 @@ pub static CULTURE_OPS: Ops = Ops {
     hash: |_, object| Ok(object_of::<Culture>(&INVARIANT).is_same(object).into()),
     ..REFERENCE
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::with_harness;
+
+    #[test]
+    fn words_are_put_in_title_case() {
+        with_harness(|harness| {
+            let culture =
+                harness.word("System.Globalization.CultureInfo::static CultureInfo InvariantCulture { get; }", &[]);
+            let info = harness.word("System.Globalization.CultureInfo::TextInfo TextInfo { get; }", &[&culture]);
+            let title = "System.Globalization.TextInfo::string ToTitleCase(string str)";
+            for (text, expected) in [
+                ("wAR aND pEaCe don't 3com 1st", "War And Peace Don't 3Com 1St"),
+                ("O'NEILL NASA ABC's McDonald", "O'neill NASA ABC's Mcdonald"),
+                ("a.b x-ray world_wide élan \"quoted\"", "A.B X-Ray World_Wide Élan \"Quoted\""),
+                ("", ""),
+            ] {
+                assert_eq!(harness.call(title, &[&info, &text]), expected);
+            }
+        });
+    }
+}

@@ -5,6 +5,7 @@
 pub mod anonymous;
 pub mod argument_exception;
 pub mod array;
+pub mod bit_converter;
 pub mod boolean;
 pub mod char;
 pub mod char_kind;
@@ -26,7 +27,9 @@ pub mod double;
 pub mod enumerable;
 pub mod enumeration;
 pub mod enums;
+pub mod environment;
 pub mod exception;
+pub mod guid;
 pub mod hash_set;
 pub mod int32;
 pub mod key_value_pair;
@@ -34,6 +37,8 @@ pub mod lazy;
 pub mod linked_list;
 pub mod linq;
 pub mod list;
+pub mod math;
+pub mod math_choice;
 pub mod nullable;
 pub mod number;
 pub mod object;
@@ -41,6 +46,7 @@ pub mod positions;
 pub mod primitive;
 pub mod queue;
 pub mod raise;
+pub mod random;
 pub mod read_only_collection;
 pub mod reflection;
 pub mod set_algebra;
@@ -65,6 +71,7 @@ pub mod time_span;
 pub mod time_span_text;
 pub mod tuple;
 pub mod value_interface;
+pub mod web_utility;
 
 use crate::catalogue::TypeDef;
 use crate::ty::Ty;
@@ -148,6 +155,7 @@ pub static TYPES: &[&TypeDef] = &[
     &object::ARRAY_DEF,
     &exception::ARRAY_TYPE_MISMATCH_EXCEPTION_DEF,
     &enums::BASE64_FORMATTING_OPTIONS_DEF,
+    &bit_converter::BIT_CONVERTER_DEF,
     &boolean::BOOLEAN_DEF,
     &number::BYTE_DEF,
     &char::CHAR_DEF,
@@ -199,6 +207,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::DIVIDE_BY_ZERO_EXCEPTION_DEF,
     &double::DOUBLE_DEF,
     &enumeration::ENUM_DEF,
+    &environment::ENVIRONMENT_DEF,
     &exception::EXCEPTION_DEF,
     &exception::FORMAT_EXCEPTION_DEF,
     &delegate::FUNC_1_DEF,
@@ -218,6 +227,7 @@ pub static TYPES: &[&TypeDef] = &[
     &culture::TEXT_INFO_DEF,
     &time_span_text::TIME_SPAN_STYLES_DEF,
     &enums::UNICODE_CATEGORY_DEF,
+    &guid::GUID_DEF,
     &value_interface::UNTYPED_COMPARABLE_DEF,
     &value_interface::COMPARABLE_DEF,
     &value_interface::DISPOSABLE_DEF,
@@ -241,7 +251,9 @@ pub static TYPES: &[&TypeDef] = &[
     &linq::ORDERED_INTERFACE_DEF,
     &linq::LOOKUP_DEF,
     &linq::ORDERED_DEF,
+    &math::MATH_DEF,
     &enums::MIDPOINT_ROUNDING_DEF,
+    &web_utility::WEB_UTILITY_DEF,
     &exception::NOT_IMPLEMENTED_EXCEPTION_DEF,
     &exception::NOT_SUPPORTED_EXCEPTION_DEF,
     &exception::NULL_REFERENCE_EXCEPTION_DEF,
@@ -254,6 +266,7 @@ pub static TYPES: &[&TypeDef] = &[
     &exception::OUT_OF_MEMORY_EXCEPTION_DEF,
     &exception::OVERFLOW_EXCEPTION_DEF,
     &delegate::PREDICATE_DEF,
+    &random::RANDOM_DEF,
     &exception::RANK_EXCEPTION_DEF,
     &number::SBYTE_DEF,
     &crate::crypto::exception::CRYPTOGRAPHIC_EXCEPTION_DEF,

@@ -252,7 +252,7 @@ pub static STRING_OPS: Ops = Ops {
     hash: |_, object| Ok(as_string(object).map_or(0, hash)),
     compare: Some(|_, a, b| {
         let (a, b) = (as_string(a).unwrap_or(Str::EMPTY), as_string(b).unwrap_or(Str::EMPTY));
-        Ok(crate::types::string_compare::linguistic(a, b, crate::search::Case::Matters))
+        Ok(crate::types::string_compare::linguistic(a, b, crate::search::Case::Sensitive))
     }),
     elements: Some(|cx, object, _| {
         let mut units = as_string(object).unwrap_or(Str::EMPTY).units();

@@ -312,7 +312,7 @@ impl<'a> Builder<'a> {
         }
         let whole = self.text.to_text(cx);
         let part = whole.utf16_slice(cx, from, to).unwrap_or_default();
-        let changed = replaced(cx, part, old, new, Case::Matters)?;
+        let changed = replaced(cx, part, old, new, Case::Sensitive)?;
         if !changed.is_same(part) {
             self.text.splice(cx, from, to, changed.bytes())?;
         }

@@ -26,7 +26,7 @@ impl<'a> Str<'a> {
     /// `ArgumentNullException`, `ArgumentException` if `oldValue` is empty.
     #[member("string Replace(string oldValue, string newValue)", pure)]
     fn replace(self, cx: &mut Cx<'a>, old: Self, new: Option<Self>) -> Result<Self, Throw> {
-        replaced(cx, self, old, new, Case::Matters)
+        replaced(cx, self, old, new, Case::Sensitive)
     }
 
     /// The text with every occurrence of one text replaced by another; null and empty remove it.
@@ -309,7 +309,7 @@ pub(super) fn replaced<'a>(
         return Err(throw_empty(cx, "oldValue"));
     }
     let new = new.unwrap_or(Str::EMPTY);
-    if case == Case::Matters && old.is_utf8() {
+    if case == Case::Sensitive && old.is_utf8() {
         return replaced_bytes(cx, text, old, new);
     }
     let (end, step) = (text.utf16_len(), old.utf16_len());

@@ -7,9 +7,10 @@ use std::cmp::Ordering;
 use dotnet_macros::members;
 
 use crate::cx::Cx;
+use crate::format::text::{casing::upper_unit, collation};
 use crate::object::Obj;
 use crate::search::Case;
-use crate::text::{Str, upper_unit};
+use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::culture::Culture;
@@ -85,7 +86,7 @@ impl<'a> Str<'a> {
     fn compare_to_object(self, cx: &mut Cx<'a>, value: Option<Obj<'a>>) -> Result<i32, Throw> {
         match value.map(as_string) {
             None => Ok(1),
-            Some(Some(other)) => Ok(sign_of(linguistic(self, other, Case::Matters))),
+            Some(Some(other)) => Ok(sign_of(linguistic(self, other, Case::Sensitive))),
             Some(None) => Err(cx.throw(Ty(&ARGUMENT_EXCEPTION), "Object must be of type String.")),
         }
     }
@@ -93,13 +94,13 @@ impl<'a> Str<'a> {
     /// The order of the two by the rules of language; null comes first.
     #[member("int CompareTo(string strB)", pure)]
     fn compare_to(self, other: Option<Self>) -> i32 {
-        compare(Some(self), other, 0, Case::Matters)
+        compare(Some(self), other, 0, Case::Sensitive)
     }
 
     /// The order of the two by the rules of language; null comes first.
     #[member("static int Compare(string strA, string strB)", pure)]
     fn compare(a: Option<Self>, b: Option<Self>) -> i32 {
-        compare(a, b, 0, Case::Matters)
+        compare(a, b, 0, Case::Sensitive)
     }
 
     /// The order of the two by the rules of language; null comes first.
@@ -134,7 +135,7 @@ impl<'a> Str<'a> {
         index_b: i32,
         length: i32,
     ) -> Result<i32, Throw> {
-        compare_parts(cx, (a, index_a), (b, index_b), length, 0, Case::Matters)
+        compare_parts(cx, (a, index_a), (b, index_b), length, 0, Case::Sensitive)
     }
 
     /// The order of parts of the two by the rules of language.
@@ -178,7 +179,7 @@ impl<'a> Str<'a> {
     /// The order of the two by their code units: the difference of the first that differ.
     #[member("static int CompareOrdinal(string strA, string strB)", pure)]
     fn compare_ordinal(a: Option<Self>, b: Option<Self>) -> i32 {
-        compare(a, b, ORDINAL, Case::Matters)
+        compare(a, b, ORDINAL, Case::Sensitive)
     }
 
     /// The order of parts of the two by their code units.
@@ -194,7 +195,7 @@ impl<'a> Str<'a> {
         index_b: i32,
         length: i32,
     ) -> Result<i32, Throw> {
-        compare_parts(cx, (a, index_a), (b, index_b), length, ORDINAL, Case::Matters)
+        compare_parts(cx, (a, index_a), (b, index_b), length, ORDINAL, Case::Sensitive)
     }
 }
 
@@ -267,7 +268,7 @@ fn compare_parts<'a>(
 /// The order of two texts by the rules of language.
 #[must_use]
 pub fn linguistic(a: Str<'_>, b: Str<'_>, case: Case) -> Ordering {
-    ordinal(a, b, case).cmp(&0)
+    collation::compare(a.bytes(), b.bytes(), case)
 }
 
 #[cfg(test)]

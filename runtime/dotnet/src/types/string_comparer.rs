@@ -49,7 +49,7 @@ impl StringComparer {
     fn texts_equal(&self, a: Str<'_>, b: Str<'_>) -> bool {
         match (self.rules, self.case) {
             _ if a == b => true,
-            (Rules::Ordinal, Case::Matters) => false,
+            (Rules::Ordinal, Case::Sensitive) => false,
             (Rules::Ordinal, Case::Ignored) => casing::equals_ordinal_ignore_case(a.bytes(), b.bytes()),
             (Rules::Linguistic, case) => linguistic(a, b, case).is_eq(),
         }
@@ -64,7 +64,7 @@ impl StringComparer {
 
     fn text_hash(&self, text: Str<'_>) -> i32 {
         match (self.rules, self.case) {
-            (Rules::Ordinal, Case::Matters) => fold_hash(hash::of_bytes(text.bytes())),
+            (Rules::Ordinal, Case::Sensitive) => fold_hash(hash::of_bytes(text.bytes())),
             (Rules::Ordinal, Case::Ignored) => fold_hash(hash_in_capitals(text)),
             (Rules::Linguistic, _) => {
                 let letters = collation::letters(text.bytes());
@@ -91,9 +91,9 @@ fn hash_in_capitals(text: Str<'_>) -> u64 {
     }
 }
 
-static INVARIANT: StringComparer = StringComparer::new(Rules::Linguistic, Case::Matters);
+static INVARIANT: StringComparer = StringComparer::new(Rules::Linguistic, Case::Sensitive);
 static INVARIANT_IGNORE_CASE: StringComparer = StringComparer::new(Rules::Linguistic, Case::Ignored);
-static ORDINAL: StringComparer = StringComparer::new(Rules::Ordinal, Case::Matters);
+static ORDINAL: StringComparer = StringComparer::new(Rules::Ordinal, Case::Sensitive);
 static ORDINAL_IGNORE_CASE: StringComparer = StringComparer::new(Rules::Ordinal, Case::Ignored);
 
 /// Compares texts, with or without case. The culture is always the invariant one.
@@ -149,9 +149,9 @@ impl<'a> StringComparer {
     fn from_comparison(cx: &mut Cx<'a>, comparison: i32) -> Result<&'a Self, Throw> {
         let case = case_of(cx, comparison)?;
         Ok(match (comparison < 4, case) {
-            (true, Case::Matters) => &INVARIANT,
+            (true, Case::Sensitive) => &INVARIANT,
             (true, Case::Ignored) => &INVARIANT_IGNORE_CASE,
-            (false, Case::Matters) => &ORDINAL,
+            (false, Case::Sensitive) => &ORDINAL,
             (false, Case::Ignored) => &ORDINAL_IGNORE_CASE,
         })
     }

@@ -25,7 +25,7 @@ const BAD_COUNT: &str = "Count must be positive and count must refer to a locati
 /// `ArgumentException` for a number that `StringComparison` does not have.
 pub(super) fn case_of(cx: &mut Cx<'_>, comparison: i32) -> Result<Case, Throw> {
     match comparison {
-        0 | 2 | 4 => Ok(Case::Matters),
+        0 | 2 | 4 => Ok(Case::Sensitive),
         1 | 3 | 5 => Ok(Case::Ignored),
         _ => {
             let message = "The string comparison type passed in is currently not supported.";
@@ -35,7 +35,7 @@ pub(super) fn case_of(cx: &mut Cx<'_>, comparison: i32) -> Result<Case, Throw> {
 }
 
 pub(super) fn case_if(ignored: bool) -> Case {
-    if ignored { Case::Ignored } else { Case::Matters }
+    if ignored { Case::Ignored } else { Case::Sensitive }
 }
 
 /// A set of code units.
@@ -121,8 +121,8 @@ fn index_of_unit<'a>(
 
 /// Whether a code unit equals another, in a comparison that may ignore case.
 fn is_unit(value: Char, case: Case) -> impl Fn(u16) -> bool {
-    let upper = crate::text::upper_unit(value.0);
-    move |unit| unit == value.0 || (case == Case::Ignored && crate::text::upper_unit(unit) == upper)
+    let upper = crate::format::text::casing::upper_unit(value.0);
+    move |unit| unit == value.0 || (case == Case::Ignored && crate::format::text::casing::upper_unit(unit) == upper)
 }
 
 /// Finds the first place.
@@ -131,7 +131,7 @@ impl<'a> Str<'a> {
     /// Whether the text occurs in this one.
     #[member("bool Contains(string value)", pure)]
     fn contains(self, value: Self) -> bool {
-        search::find(self, value, 0, self.utf16_len(), Case::Matters).is_some()
+        search::find(self, value, 0, self.utf16_len(), Case::Sensitive).is_some()
     }
 
     /// Whether the text occurs in this one.
@@ -157,7 +157,7 @@ impl<'a> Str<'a> {
     /// Whether this text begins with the other.
     #[member("bool StartsWith(string value)", pure)]
     fn starts_with(self, value: Self) -> bool {
-        search::starts_with(self, value, Case::Matters)
+        search::starts_with(self, value, Case::Sensitive)
     }
 
     /// Whether this text begins with the other.
@@ -182,7 +182,7 @@ impl<'a> Str<'a> {
     /// Whether this text ends with the other.
     #[member("bool EndsWith(string value)", pure)]
     fn ends_with(self, value: Self) -> bool {
-        search::ends_with(self, value, Case::Matters)
+        search::ends_with(self, value, Case::Sensitive)
     }
 
     /// Whether this text ends with the other.
@@ -238,7 +238,7 @@ impl<'a> Str<'a> {
     /// The first index of the text; -1 if it does not occur.
     #[member("int IndexOf(string value)", pure)]
     fn index_of_string(self, value: Self) -> i32 {
-        index_of(search::find(self, value, 0, self.utf16_len(), Case::Matters))
+        index_of(search::find(self, value, 0, self.utf16_len(), Case::Sensitive))
     }
 
     /// The first index of the text from `startIndex` on; -1 if there is none.
@@ -247,7 +247,7 @@ impl<'a> Str<'a> {
     /// `ArgumentOutOfRangeException` if `startIndex` is negative or past the end.
     #[member("int IndexOf(string value, int startIndex)", pure)]
     fn index_of_string_from(self, cx: &mut Cx<'a>, value: Self, start: i32) -> Result<i32, Throw> {
-        index_of_text(cx, self, value, start, None, Case::Matters)
+        index_of_text(cx, self, value, start, None, Case::Sensitive)
     }
 
     /// The first index of the text among `count` code units from `startIndex` on; -1 if there is none.
@@ -256,7 +256,7 @@ impl<'a> Str<'a> {
     /// `ArgumentOutOfRangeException` if they do not lie inside the string.
     #[member("int IndexOf(string value, int startIndex, int count)", pure)]
     fn index_of_string_within(self, cx: &mut Cx<'a>, value: Self, start: i32, count: i32) -> Result<i32, Throw> {
-        index_of_text(cx, self, value, start, Some(count), Case::Matters)
+        index_of_text(cx, self, value, start, Some(count), Case::Sensitive)
     }
 
     /// The first index of the text; -1 if it does not occur.
@@ -423,7 +423,7 @@ impl<'a> Str<'a> {
     /// The last index of the text; -1 if it does not occur.
     #[member("int LastIndexOf(string value)", pure)]
     fn last_index_of_string(self, cx: &mut Cx<'a>, value: Self) -> Result<i32, Throw> {
-        last_index_of_text(cx, self, value, self.utf16_len() as i32 - 1, None, Case::Matters)
+        last_index_of_text(cx, self, value, self.utf16_len() as i32 - 1, None, Case::Sensitive)
     }
 
     /// The last index of the text that ends at or before `startIndex`; -1 if there is none.
@@ -432,7 +432,7 @@ impl<'a> Str<'a> {
     /// `ArgumentOutOfRangeException` if `startIndex` is negative or past the end.
     #[member("int LastIndexOf(string value, int startIndex)", pure)]
     fn last_index_of_string_from(self, cx: &mut Cx<'a>, value: Self, start: i32) -> Result<i32, Throw> {
-        last_index_of_text(cx, self, value, start, None, Case::Matters)
+        last_index_of_text(cx, self, value, start, None, Case::Sensitive)
     }
 
     /// The last index of the text among `count` code units that end at `startIndex`; -1 if there is none.
@@ -441,7 +441,7 @@ impl<'a> Str<'a> {
     /// `ArgumentOutOfRangeException` if they do not lie inside the string.
     #[member("int LastIndexOf(string value, int startIndex, int count)", pure)]
     fn last_index_of_string_within(self, cx: &mut Cx<'a>, value: Self, start: i32, count: i32) -> Result<i32, Throw> {
-        last_index_of_text(cx, self, value, start, Some(count), Case::Matters)
+        last_index_of_text(cx, self, value, start, Some(count), Case::Sensitive)
     }
 
     /// The last index of the text; -1 if it does not occur.
