@@ -42,6 +42,9 @@ pub enum Shape {
     Array(u8),
     /// An anonymous type with properties of these names, in order.
     Anonymous(&'static [&'static str]),
+    /// A tuple whose elements have these names, some of them empty. Only the compiler knows such types; at run time
+    /// they are the plain ones, see [`Ty::erased`].
+    Tuple(&'static [&'static str]),
     /// The type parameter of this name and number, of a generic type or (`true`) of a generic method.
     Parameter(&'static str, u8, bool),
 }
@@ -100,6 +103,14 @@ impl fmt::Display for Ty {
                     write!(f, "{}{ty} {name}", if index > 0 { ", " } else { "" })?;
                 }
                 f.write_str(">")
+            }
+            Shape::Tuple(names) => {
+                f.write_str("(")?;
+                for (index, (name, ty)) in names.iter().zip(self.args).enumerate() {
+                    let (comma, blank) = (if index > 0 { ", " } else { "" }, if name.is_empty() { "" } else { " " });
+                    write!(f, "{comma}{ty}{blank}{name}")?;
+                }
+                f.write_str(")")
             }
             Shape::Plain => {
                 if let Some(inner) = self.nullable_inner() {
@@ -189,6 +200,37 @@ impl Ty {
         Self::intern(&catalogue::ANONYMOUS, &types, Shape::Anonymous(Vec::leak(names)))
     }
 
+    /// The tuple type `tuple` with these names for its elements; empty where an element has none.
+    #[must_use]
+    pub fn with_element_names(tuple: Self, names: &[&str]) -> Self {
+        if names.iter().all(|name| name.is_empty()) {
+            return Self::intern(tuple.def, tuple.args, Shape::Plain);
+        }
+        let names: Vec<&'static str> = names.iter().map(|name| intern_name(name)).collect();
+        let table = interned().0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let known = table.keys().find_map(|(_, _, shape)| match shape {
+            Shape::Tuple(known) if *known == names.as_slice() => Some(*known),
+            _ => None,
+        });
+        drop(table);
+        let names = known.unwrap_or_else(|| Vec::leak(names));
+        Self::intern(tuple.def, tuple.args, Shape::Tuple(names))
+    }
+
+    /// The type as it exists at run time: without names of tuple elements.
+    #[must_use]
+    pub fn erased(self) -> Self {
+        if self.args.is_empty() {
+            return self;
+        }
+        let args: Vec<Self> = self.args.iter().map(|arg| arg.erased()).collect();
+        match self.shape {
+            Shape::Tuple(_) => Self::intern(self.def, &args, Shape::Plain),
+            _ if args == self.args => self,
+            shape => Self::intern(self.def, &args, shape),
+        }
+    }
+
     /// The type parameter called `name`, the `index`th of a generic type or of a generic method.
     #[must_use]
     pub fn parameter(name: &str, index: u8, of_method: bool) -> Self {
@@ -256,7 +298,8 @@ impl Ty {
     /// Whether values of this type are copied: structs, enumerations, numbers, and `T?`.
     #[must_use]
     pub fn is_value_type(self) -> bool {
-        matches!(self.def.kind, TypeKind::Struct | TypeKind::Enum) && self.shape == Shape::Plain
+        matches!(self.def.kind, TypeKind::Struct | TypeKind::Enum)
+            && matches!(self.shape, Shape::Plain | Shape::Tuple(_))
     }
 
     /// Whether null is a value of this type: classes, interfaces, arrays, delegates, and `T?`.
@@ -297,7 +340,7 @@ impl Ty {
                 self.is_value_type() || self.def.kind == TypeKind::Delegate || self.def.declaration.contains("sealed ")
             }
             Shape::Array(_) => self.args.iter().all(|element| element.is_value_type()),
-            Shape::Anonymous(_) => true,
+            Shape::Anonymous(_) | Shape::Tuple(_) => true,
             Shape::Parameter(..) => false,
         }
     }
@@ -435,7 +478,7 @@ impl Ty {
             },
             Shape::Anonymous(_) => String::from("<>f__AnonymousType"),
             Shape::Plain if self.args.is_empty() => self.def.reflection_name(),
-            Shape::Plain => {
+            Shape::Plain | Shape::Tuple(_) => {
                 let args: Vec<String> = self.args.iter().map(|arg| arg.full_name()).collect();
                 format!("{}[{}]", self.def.reflection_name(), args.join(","))
             }
