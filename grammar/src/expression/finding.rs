@@ -22,11 +22,19 @@ pub struct Finding {
     pub code: Option<&'static str>,
     /// What to do about it.
     pub help: Option<Cow<'static, str>>,
-    /// A change that mends it: its title, and the replacement.
-    pub fix: Option<(String, Edit)>,
+    /// Another place that explains it, and what is to be seen there.
+    pub label: Option<(Span, String)>,
+    /// A change that mends it: its title, whether it may be applied unread, and the replacement.
+    pub fix: Option<(String, Safety, Edit)>,
 }
 
 impl Finding {
+    /// A finding of `rule` at `span`, with the message given.
+    #[must_use]
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { rule, span, message: message.into(), code: None, help: None, label: None, fix: None }
+    }
+
     /// The same with the C# compiler's code.
     pub fn code(&mut self, code: &'static str) -> &mut Self {
         self.code = Some(code);
@@ -39,9 +47,21 @@ impl Finding {
         self
     }
 
-    /// The same with the change that mends it.
+    /// The same with another place that explains it.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.label = Some((span, message.into()));
+        self
+    }
+
+    /// The same with the change that probably mends it.
     pub fn fix(&mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> &mut Self {
-        self.fix = Some((title.into(), Edit { span, text: text.into() }));
+        self.fix = Some((title.into(), Safety::Unsafe, Edit { span, text: text.into() }));
+        self
+    }
+
+    /// The same with the change that mends it and keeps what the author plainly means.
+    pub fn safe_fix(&mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> &mut Self {
+        self.fix = Some((title.into(), Safety::Safe, Edit { span, text: text.into() }));
         self
     }
 
@@ -54,10 +74,13 @@ impl Finding {
         let mut diagnostic = Diagnostic::new(self.rule, source, span, self.message);
         diagnostic.code = self.code;
         diagnostic.help = self.help.map(Cow::into_owned);
-        if let Some((title, edit)) = self.fix
+        if let Some((span, message)) = self.label {
+            diagnostic = diagnostic.label(text.source_span(span), message);
+        }
+        if let Some((title, safety, edit)) = self.fix
             && !edit.text.contains(['<', '&'])
         {
-            diagnostic = diagnostic.fix(Fix::new(title, Safety::Unsafe, text.source_span(edit.span), edit.text));
+            diagnostic = diagnostic.fix(Fix::new(title, safety, text.source_span(edit.span), edit.text));
         }
         diagnostic
     }
@@ -80,7 +103,7 @@ impl Findings {
         span: Span,
         message: impl Into<Cow<'static, str>>,
     ) -> &mut Finding {
-        let finding = Finding { rule, span, message: message.into(), code: None, help: None, fix: None };
+        let finding = Finding::new(rule, span, message);
         let consequence = self.list.iter().any(|earlier| earlier.span.start == span.start);
         if consequence || self.list.len() >= MOST {
             return self.unheard.insert(Box::new(finding));
