@@ -12,6 +12,7 @@ pub mod fold;
 pub mod interpret;
 pub mod join;
 pub mod number;
+pub mod print;
 pub mod segment;
 pub mod tree;
 pub mod walk;
