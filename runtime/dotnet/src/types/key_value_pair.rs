@@ -8,7 +8,7 @@ use crate::catalogue::OBJECT;
 use crate::cx::Cx;
 use crate::hash;
 use crate::object::{Header, Layout, Obj, Ops, REFERENCE, word_hash, word_text, words_equal};
-use crate::rt::default_word;
+use crate::rt::{Out, default_word};
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
@@ -72,6 +72,13 @@ impl<'a> KeyValuePair {
     /// The value.
     #[member("TValue Value { get; }", pure, field = value)]
     const VALUE: () = ();
+
+    /// Writes key and value to two places.
+    #[member("void Deconstruct(out TKey key, out TValue value)")]
+    fn deconstruct(&'a self, cx: &mut Cx<'a>, key: Out<'a>, value: Out<'a>) {
+        key.set(cx, self.key);
+        value.set(cx, self.value);
+    }
 
     /// The texts of both: `[key, value]`.
     #[member("string ToString()", pure)]

@@ -248,6 +248,30 @@ impl<'a> LinkedList<'a> {
         Ok(added)
     }
 
+    /// Adds a node before another.
+    ///
+    /// # Throws
+    /// `InvalidOperationException` if the other does not belong to this list, or the new one belongs to a list.
+    #[member("void AddBefore(LinkedListNode<T> node, LinkedListNode<T> newNode)")]
+    fn add_node_before(&'a self, cx: &mut Cx<'a>, node: &'a Node<'a>, added: &'a Node<'a>) -> Result<(), Throw> {
+        self.check_own(cx, node)?;
+        Self::check_free(cx, added)?;
+        self.link(added, node.previous.get(), Some(node));
+        Ok(())
+    }
+
+    /// Adds a node behind another.
+    ///
+    /// # Throws
+    /// `InvalidOperationException` if the other does not belong to this list, or the new one belongs to a list.
+    #[member("void AddAfter(LinkedListNode<T> node, LinkedListNode<T> newNode)")]
+    fn add_node_after(&'a self, cx: &mut Cx<'a>, node: &'a Node<'a>, added: &'a Node<'a>) -> Result<(), Throw> {
+        self.check_own(cx, node)?;
+        Self::check_free(cx, added)?;
+        self.link(added, Some(node), node.next.get());
+        Ok(())
+    }
+
     /// Removes all elements.
     #[member("void Clear()")]
     fn clear(&'a self) {

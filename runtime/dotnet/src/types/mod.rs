@@ -312,6 +312,7 @@ pub static TYPES: &[&TypeDef] = &[
     &tuple::TUPLE_6_DEF,
     &tuple::TUPLE_7_DEF,
     &tuple::TUPLE_8_DEF,
+    &tuple::TUPLE_EXTENSIONS_DEF,
     &reflection::TYPE_DEF,
     &enums::TYPE_CODE_DEF,
     &number::UINT16_DEF,

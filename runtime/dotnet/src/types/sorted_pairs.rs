@@ -288,16 +288,30 @@ impl<'a> SortedListType {
     /// `ArgumentOutOfRangeException` if the capacity is negative.
     #[member("SortedList(int capacity)")]
     fn construct_with_capacity(cx: &mut Cx<'a>, capacity: i32, ty: Ty) -> Result<&'a SortedPairs<'a>, Throw> {
-        match usize::try_from(capacity) {
-            Ok(_) => Ok(SortedPairs::of(cx, ty, None)),
-            Err(_) => Err(raise::negative(cx, "capacity")),
-        }
+        Self::construct_with_both(cx, capacity, None, ty)
     }
 
     /// An empty list whose keys a comparer orders.
     #[member("SortedList(IComparer<TKey> comparer)")]
     fn construct_with_comparer(cx: &mut Cx<'a>, comparer: Option<Obj<'a>>, ty: Ty) -> &'a SortedPairs<'a> {
         SortedPairs::of(cx, ty, comparer)
+    }
+
+    /// An empty list with room for so many keys, which a comparer orders.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if the capacity is negative.
+    #[member("SortedList(int capacity, IComparer<TKey> comparer)")]
+    fn construct_with_both(
+        cx: &mut Cx<'a>,
+        capacity: i32,
+        comparer: Option<Obj<'a>>,
+        ty: Ty,
+    ) -> Result<&'a SortedPairs<'a>, Throw> {
+        let Ok(capacity) = usize::try_from(capacity) else { return Err(raise::negative(cx, "capacity")) };
+        let sorted = SortedPairs::of(cx, ty, comparer);
+        sorted.keys.set_capacity(cx, capacity)?;
+        Ok(sorted)
     }
 
     /// A list with the keys and values of a dictionary.
@@ -315,6 +329,21 @@ impl<'a> SortedListType {
         ty: Ty,
     ) -> Result<&'a SortedPairs<'a>, Throw> {
         SortedPairs::of_pairs(cx, dictionary, comparer, ty)
+    }
+
+    /// How many keys there is room for.
+    #[member("int Capacity { get; }")]
+    fn capacity(this: &'a SortedPairs<'a>) -> i32 {
+        this.keys.capacity()
+    }
+
+    /// Makes room for so many keys.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if there are more already.
+    #[member("int Capacity { set; }")]
+    fn set_capacity(this: &'a SortedPairs<'a>, cx: &mut Cx<'a>, value: i32) -> Result<(), Throw> {
+        this.keys.set_capacity_to(cx, value)
     }
 
     /// The keys, in order.

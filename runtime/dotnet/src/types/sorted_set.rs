@@ -20,6 +20,7 @@ use crate::types::array::copy_part;
 use crate::types::comparer::default_order;
 use crate::types::exception::ARGUMENT_EXCEPTION;
 use crate::types::list::List;
+use crate::types::raise;
 use crate::types::set_interface::SET_MEMBERS;
 use crate::word::Word;
 
@@ -233,6 +234,17 @@ impl<'a> SortedSet<'a> {
     #[member("void CopyTo(T[] array, int index)")]
     fn copy_to_index(&'a self, cx: &mut Cx<'a>, array: Obj<'a>, index: i32) -> Result<(), Throw> {
         copy_part(cx, self.element(), &self.words(), array, index)
+    }
+
+    /// Copies `count` elements to an array, from an index of it on.
+    ///
+    /// # Throws
+    /// `ArgumentException` if the array is too short.
+    #[member("void CopyTo(T[] array, int index, int count)")]
+    fn copy_some_to(&'a self, cx: &mut Cx<'a>, array: Obj<'a>, index: i32, count: i32) -> Result<(), Throw> {
+        let Ok(count) = usize::try_from(count) else { return Err(raise::negative(cx, "count")) };
+        let words = self.words();
+        copy_part(cx, self.element(), words.get(..count).unwrap_or(&words), array, index)
     }
 
     /// A walk that stands before the first element.

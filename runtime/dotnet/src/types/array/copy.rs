@@ -164,7 +164,7 @@ impl<'a> ArrayType {
 }
 
 /// An index or length of 64 bits as one of 32; what does not fit lies outside of every array.
-fn narrowed(number: i64) -> i32 {
+pub(super) fn narrowed(number: i64) -> i32 {
     i32::try_from(number).unwrap_or(if number < 0 { -1 } else { i32::MAX })
 }
 

@@ -157,6 +157,15 @@ impl<'a> ArrayType {
         value_at(cx, this, &numbers(indices))
     }
 
+    /// The element at an index.
+    ///
+    /// # Throws
+    /// `IndexOutOfRangeException` if there is none.
+    #[member("object GetValue(long index)")]
+    fn get_value_long(this: Obj<'a>, cx: &mut Cx<'a>, index: i64) -> Result<Word, Throw> {
+        value_at(cx, this, &[copy::narrowed(index)])
+    }
+
     /// Replaces the element at an index; null stands for the default of the element type.
     ///
     /// # Throws
@@ -179,6 +188,31 @@ impl<'a> ArrayType {
         index2: i32,
     ) -> Result<(), Throw> {
         set_value_at(cx, this, value, &[index1, index2])
+    }
+
+    /// Replaces the element at three indexes of an array of three dimensions.
+    ///
+    /// # Throws
+    /// As `SetValue(object, int)`.
+    #[member("void SetValue(object value, int index1, int index2, int index3)")]
+    fn set_value_of_three(
+        this: Obj<'a>,
+        cx: &mut Cx<'a>,
+        value: Option<Obj<'a>>,
+        index1: i32,
+        index2: i32,
+        index3: i32,
+    ) -> Result<(), Throw> {
+        set_value_at(cx, this, value, &[index1, index2, index3])
+    }
+
+    /// Replaces the element at an index; null stands for the default of the element type.
+    ///
+    /// # Throws
+    /// As `SetValue(object, int)`.
+    #[member("void SetValue(object value, long index)")]
+    fn set_value_long(this: Obj<'a>, cx: &mut Cx<'a>, value: Option<Obj<'a>>, index: i64) -> Result<(), Throw> {
+        set_value_at(cx, this, value, &[copy::narrowed(index)])
     }
 
     /// Replaces the element at one index for each dimension.

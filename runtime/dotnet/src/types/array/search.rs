@@ -174,6 +174,24 @@ impl<'a> ArrayType {
         last_index_of(cx, items, range, Equality::of(element_of(array), None), value)
     }
 
+    /// The index of the last of `count` elements up to `startIndex` that is equal; -1 if there is none.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if there are not so many.
+    #[member("static int LastIndexOf(Array array, object value, int startIndex, int count)")]
+    fn last_index_of_object_in(
+        cx: &mut Cx<'a>,
+        array: Obj<'a>,
+        value: Option<Obj<'a>>,
+        start_index: i32,
+        count: i32,
+    ) -> Result<i32, Throw> {
+        let items = one_dimension(cx, array)?;
+        let range = backward_part(cx, items.len(), (start_index, "startIndex"), Some(count))?;
+        let Some(value) = word_as(value, element_of(array)) else { return Ok(-1) };
+        last_index_of(cx, items, range, Equality::of(element_of(array), None), value)
+    }
+
     /// The index of an element in a sorted array; if it is not there, the complement of the index where it would stand.
     ///
     /// # Throws
@@ -257,12 +275,61 @@ impl<'a> ArrayType {
         value: Option<Obj<'a>>,
         comparer: Option<Obj<'a>>,
     ) -> Result<i32, Throw> {
-        let items = one_dimension(cx, array)?;
-        let Some(value) = word_as(value, element_of(array)) else {
-            return Err(cx.throw(Ty(&INVALID_OPERATION_EXCEPTION), "Failed to compare two elements in the array."));
-        };
-        binary_search(cx, items, 0..items.len(), Order::of(element_of(array), comparer), value)
+        search_sorted(cx, array, None, value, comparer)
     }
+
+    /// The index of an element in a sorted part; if it is not there, the complement of the index where it would stand.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are not so many elements.
+    #[member("static int BinarySearch(Array array, int index, int length, object value)")]
+    fn binary_search_object_in(
+        cx: &mut Cx<'a>,
+        array: Obj<'a>,
+        index: i32,
+        length: i32,
+        value: Option<Obj<'a>>,
+    ) -> Result<i32, Throw> {
+        search_sorted(cx, array, Some((index, length)), value, None)
+    }
+
+    /// The index of an element in a part that is sorted as the comparer says; if it is not there, the complement of the
+    /// index where it would stand.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are not so many elements.
+    #[member(
+        "static int BinarySearch(Array array, int index, int length, object value, System.Collections.IComparer comparer)"
+    )]
+    fn binary_search_object_in_by(
+        cx: &mut Cx<'a>,
+        array: Obj<'a>,
+        index: i32,
+        length: i32,
+        value: Option<Obj<'a>>,
+        comparer: Option<Obj<'a>>,
+    ) -> Result<i32, Throw> {
+        search_sorted(cx, array, Some((index, length)), value, comparer)
+    }
+}
+
+/// Searches a sorted array, or a part of it, for an object.
+fn search_sorted<'a>(
+    cx: &mut Cx<'a>,
+    array: Obj<'a>,
+    range: Option<(i32, i32)>,
+    value: Option<Obj<'a>>,
+    comparer: Option<Obj<'a>>,
+) -> Result<i32, Throw> {
+    let items = one_dimension(cx, array)?;
+    let range = match range {
+        Some((index, length)) => part(cx, items.len(), (index, "index"), (length, "length"))?,
+        None => 0..items.len(),
+    };
+    let Some(value) = word_as(value, element_of(array)) else {
+        return Err(cx.throw(Ty(&INVALID_OPERATION_EXCEPTION), "Failed to compare two elements in the array."));
+    };
+    binary_search(cx, items, range, Order::of(element_of(array), comparer), value)
 }
 
 /// Members that look for an element that a lambda accepts.

@@ -174,6 +174,66 @@ impl<'a> ArrayType {
         sort_with_items(cx, keys, items, None, Order::of(element_of(keys), None))
     }
 
+    /// Sorts a part of the elements in the order of a comparer.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are not so many elements.
+    #[member("static void Sort(Array array, int index, int length, System.Collections.IComparer comparer)")]
+    fn sort_untyped_part_by(
+        cx: &mut Cx<'a>,
+        array: Obj<'a>,
+        index: i32,
+        length: i32,
+        comparer: Option<Obj<'a>>,
+    ) -> Result<(), Throw> {
+        sort_array(cx, array, Some((index, length)), Order::of(element_of(array), comparer))
+    }
+
+    /// Sorts keys in the order of a comparer, and moves the items that belong to them along.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are fewer items than keys.
+    #[member("static void Sort(Array keys, Array items, System.Collections.IComparer comparer)")]
+    fn sort_untyped_pairs_by(
+        cx: &mut Cx<'a>,
+        keys: Obj<'a>,
+        items: Option<Obj<'a>>,
+        comparer: Option<Obj<'a>>,
+    ) -> Result<(), Throw> {
+        sort_with_items(cx, keys, items, None, Order::of(element_of(keys), comparer))
+    }
+
+    /// Sorts a part of keys in their own order, and moves the items that belong to them along.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are not so many keys or items.
+    #[member("static void Sort(Array keys, Array items, int index, int length)")]
+    fn sort_untyped_part_of_pairs(
+        cx: &mut Cx<'a>,
+        keys: Obj<'a>,
+        items: Option<Obj<'a>>,
+        index: i32,
+        length: i32,
+    ) -> Result<(), Throw> {
+        sort_with_items(cx, keys, items, Some((index, length)), Order::of(element_of(keys), None))
+    }
+
+    /// Sorts a part of keys in the order of a comparer, and moves the items that belong to them along.
+    ///
+    /// # Throws
+    /// `ArgumentException` if there are not so many keys or items.
+    #[member("static void Sort(Array keys, Array items, int index, int length, System.Collections.IComparer comparer)")]
+    fn sort_untyped_part_of_pairs_by(
+        cx: &mut Cx<'a>,
+        keys: Obj<'a>,
+        items: Option<Obj<'a>>,
+        index: i32,
+        length: i32,
+        comparer: Option<Obj<'a>>,
+    ) -> Result<(), Throw> {
+        sort_with_items(cx, keys, items, Some((index, length)), Order::of(element_of(keys), comparer))
+    }
+
     /// Turns the order of the elements round.
     #[member("static void Reverse<T>(T[] array)")]
     fn reverse(cx: &mut Cx<'a>, array: Obj<'a>, _element: Ty) -> Result<(), Throw> {

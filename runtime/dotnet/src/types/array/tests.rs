@@ -268,6 +268,23 @@ fn an_array_is_a_list_of_fixed_size() {
 }
 
 #[test]
+fn arrays_are_made_of_types() {
+    with_harness(|harness| {
+        let int = harness.word("System.Type::static Type GetTypeFromHandle<T>()", &[&ty("int")]);
+        let one =
+            harness.word(&format!("{ARRAY}static Array CreateInstance(Type elementType, int length)"), &[&int, &2]);
+        assert_eq!(harness.show(Some(ty("int[]")), one), "[0, 0]");
+        let two = format!("{ARRAY}static Array CreateInstance(Type elementType, int length1, int length2)");
+        let grid = harness.word(&two, &[&int, &2, &3]);
+        assert_eq!(harness.call("System.Object::string ToString()", &[&grid]), "System.Int32[,]");
+        assert_eq!(
+            harness.call(&two, &[&int, &2, &-3]),
+            "ArgumentOutOfRangeException: Non-negative number required. (Parameter 'length2')"
+        );
+    });
+}
+
+#[test]
 fn several_dimensions_have_their_own_lengths() {
     with_harness(|harness| {
         let grid = crate::array::Array::of_dimensions(&harness.cx, ty("int"), &[2, 3]).into_word(&mut harness.cx);

@@ -3,14 +3,17 @@
 use dotnet_macros::members;
 
 use super::{ArrayType, one_dimension};
-use crate::array::AnyArray;
+use crate::array::{AnyArray, Array, element_size};
 use crate::cx::Cx;
 use crate::func::Func;
-use crate::object::Obj;
+use crate::object::{Obj, object_of};
+use crate::rt::default_word;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::positions::{Indexed, forward_part};
+use crate::types::raise;
 use crate::types::read_only_collection::ReadOnlyCollection;
+use crate::types::reflection::TypeObj;
 use crate::word::Word;
 
 /// Members that make arrays or take all elements.
@@ -20,6 +23,47 @@ impl<'a> ArrayType {
     #[member("static T[] Empty<T>()")]
     fn empty(cx: &mut Cx<'a>, element: Ty) -> Obj<'a> {
         AnyArray::new(cx, element, &[]).object()
+    }
+
+    /// An array of default values of a type.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if the length is negative.
+    #[member("static Array CreateInstance(Type elementType, int length)")]
+    fn create_instance(cx: &mut Cx<'a>, element_type: &'a TypeObj, length: i32) -> Result<Obj<'a>, Throw> {
+        let element = element_type.ty();
+        let Ok(length) = usize::try_from(length) else { return Err(raise::negative(cx, "length")) };
+        cx.reserve(length.saturating_mul(element_size(element)))?;
+        Ok(AnyArray::new(cx, element, &vec![default_word(element); length]).object())
+    }
+
+    /// An array of two dimensions, of default values of a type.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if a length is negative.
+    #[member("static Array CreateInstance(Type elementType, int length1, int length2)")]
+    fn create_instance_of_two(
+        cx: &mut Cx<'a>,
+        element_type: &'a TypeObj,
+        length1: i32,
+        length2: i32,
+    ) -> Result<Obj<'a>, Throw> {
+        create(cx, element_type.ty(), &[(length1, "length1"), (length2, "length2")])
+    }
+
+    /// An array of three dimensions, of default values of a type.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if a length is negative.
+    #[member("static Array CreateInstance(Type elementType, int length1, int length2, int length3)")]
+    fn create_instance_of_three(
+        cx: &mut Cx<'a>,
+        element_type: &'a TypeObj,
+        length1: i32,
+        length2: i32,
+        length3: i32,
+    ) -> Result<Obj<'a>, Throw> {
+        create(cx, element_type.ty(), &[(length1, "length1"), (length2, "length2"), (length3, "length3")])
     }
 
     /// An array of what the lambda makes of each element.
@@ -83,4 +127,15 @@ impl<'a> ArrayType {
     fn as_read_only(cx: &mut Cx<'a>, array: Obj<'a>, element: Ty) -> &'a ReadOnlyCollection<'a> {
         ReadOnlyCollection::over(cx, element, array)
     }
+}
+
+/// An array of several dimensions; each length has the name of its parameter.
+fn create<'a>(cx: &mut Cx<'a>, element: Ty, lengths: &[(i32, &str)]) -> Result<Obj<'a>, Throw> {
+    let mut dimensions = Vec::with_capacity(lengths.len());
+    for (length, parameter) in lengths {
+        dimensions.push(usize::try_from(*length).map_err(|_| raise::negative(cx, parameter))?);
+    }
+    let total = dimensions.iter().try_fold(size_of::<Word>(), |total, length| total.checked_mul(*length));
+    cx.reserve(total.unwrap_or(usize::MAX))?;
+    Ok(object_of(Array::of_dimensions(cx, element, &dimensions)))
 }

@@ -359,6 +359,15 @@ impl<'a> Dictionary<'a> {
     #[member("void TrimExcess()")]
     fn trim_excess(&'a self) {}
 
+    /// Gives back the room that so many keys do not use.
+    ///
+    /// # Throws
+    /// `ArgumentOutOfRangeException` if there are more keys.
+    #[member("void TrimExcess(int capacity)")]
+    fn trim_excess_to(&'a self, cx: &mut Cx<'a>, capacity: i32) -> Result<(), Throw> {
+        if capacity < self.count() { Err(raise::out_of_range(cx, "capacity")) } else { Ok(()) }
+    }
+
     /// The value of a key, or the type's default; whether the key is there.
     ///
     /// # Throws

@@ -259,7 +259,7 @@ impl<'a> List<'a> {
 
     /// How many elements there is room for.
     #[member("int Capacity { get; }")]
-    fn capacity(&'a self) -> i32 {
+    pub(super) fn capacity(&'a self) -> i32 {
         i32::try_from(self.room.get().len()).unwrap_or(i32::MAX)
     }
 
@@ -268,7 +268,7 @@ impl<'a> List<'a> {
     /// # Throws
     /// `ArgumentOutOfRangeException` if there are more already.
     #[member("int Capacity { set; }")]
-    fn set_capacity_to(&'a self, cx: &mut Cx<'a>, value: i32) -> Result<(), Throw> {
+    pub(super) fn set_capacity_to(&'a self, cx: &mut Cx<'a>, value: i32) -> Result<(), Throw> {
         match usize::try_from(value).ok().filter(|capacity| *capacity >= self.len()) {
             Some(capacity) => self.set_capacity(cx, capacity),
             None => Err(raise::small_capacity(cx, "value")),

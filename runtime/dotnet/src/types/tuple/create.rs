@@ -1,12 +1,13 @@
-//! `Tuple.Create` and `ValueTuple.Create`.
+//! `Tuple.Create`, `ValueTuple.Create`, and taking tuples apart.
 //!
 //! Not here: the tuples themselves (`reference`, `value`).
 
 use dotnet_macros::members;
 
-use super::{VALUE_TUPLE_OPS, reference, value};
+use super::{VALUE_TUPLE_OPS, items, reference, value};
 use crate::cx::Cx;
-use crate::object::{Header, object_of};
+use crate::object::{Header, Obj, object_of};
+use crate::rt::Out;
 use crate::ty::Ty;
 use crate::word::Word;
 
@@ -174,6 +175,18 @@ static NOTHING: ValueTuple0 = ValueTuple0 { header: Header { ty: Ty(&VALUE_TUPLE
 /// A tuple without items; makes tuples whose types are those of the items.
 #[members("public struct System.ValueTuple : IEquatable<ValueTuple>, IComparable, IComparable<ValueTuple>", as = VALUE_TUPLE, ops = VALUE_TUPLE_OPS)]
 impl<'a> ValueTuple0 {
+    /// Whether the other is a tuple without items: always.
+    #[member("bool Equals(ValueTuple other)", pure)]
+    fn equals(&self, _other: &'a Self) -> bool {
+        true
+    }
+
+    /// The order of the two: they are the same.
+    #[member("int CompareTo(ValueTuple other)", pure)]
+    fn compare_to(&self, _other: &'a Self) -> i32 {
+        0
+    }
+
     /// A tuple without items.
     #[member("static ValueTuple Create()")]
     fn create0() -> &'a Self {
@@ -322,5 +335,135 @@ impl<'a> ValueTuple0 {
         let rest = object_of(value::ValueTuple1::construct(cx, item8, rest_type)).word();
         let ty = Ty::construct(&value::VALUE_TUPLE_8_DEF, &[t1, t2, t3, t4, t5, t6, t7, rest_type]);
         value::ValueTuple8::construct(cx, item1, item2, item3, item4, item5, item6, item7, rest, ty)
+    }
+}
+
+/// The members of `System.TupleExtensions`.
+pub struct TupleExtensions;
+
+/// Takes tuples apart.
+#[members("public static class System.TupleExtensions", as = TUPLE_EXTENSIONS)]
+impl<'a> TupleExtensions {
+    /// Writes the items to as many places.
+    #[member("static void Deconstruct<T1>(this Tuple<T1> value, out T1 item1)")]
+    fn deconstruct1(cx: &mut Cx<'a>, value: Obj<'a>, item1: Out<'a>, _t1: Ty) {
+        write_items(cx, value, &[item1]);
+    }
+
+    /// Writes the items to as many places.
+    #[member("static void Deconstruct<T1, T2>(this Tuple<T1, T2> value, out T1 item1, out T2 item2)")]
+    fn deconstruct2(cx: &mut Cx<'a>, value: Obj<'a>, item1: Out<'a>, item2: Out<'a>, _t1: Ty, _t2: Ty) {
+        write_items(cx, value, &[item1, item2]);
+    }
+
+    /// Writes the items to as many places.
+    #[member(
+        "static void Deconstruct<T1, T2, T3>(this Tuple<T1, T2, T3> value, out T1 item1, out T2 item2, out T3 item3)"
+    )]
+    fn deconstruct3(
+        cx: &mut Cx<'a>,
+        value: Obj<'a>,
+        item1: Out<'a>,
+        item2: Out<'a>,
+        item3: Out<'a>,
+        _t1: Ty,
+        _t2: Ty,
+        _t3: Ty,
+    ) {
+        write_items(cx, value, &[item1, item2, item3]);
+    }
+
+    /// Writes the items to as many places.
+    #[member(
+        "static void Deconstruct<T1, T2, T3, T4>(this Tuple<T1, T2, T3, T4> value, out T1 item1, out T2 item2, out T3 item3, out T4 item4)"
+    )]
+    fn deconstruct4(
+        cx: &mut Cx<'a>,
+        value: Obj<'a>,
+        item1: Out<'a>,
+        item2: Out<'a>,
+        item3: Out<'a>,
+        item4: Out<'a>,
+        _t1: Ty,
+        _t2: Ty,
+        _t3: Ty,
+        _t4: Ty,
+    ) {
+        write_items(cx, value, &[item1, item2, item3, item4]);
+    }
+
+    /// Writes the items to as many places.
+    #[member(
+        "static void Deconstruct<T1, T2, T3, T4, T5>(this Tuple<T1, T2, T3, T4, T5> value, out T1 item1, out T2 item2, out T3 item3, out T4 item4, out T5 item5)"
+    )]
+    fn deconstruct5(
+        cx: &mut Cx<'a>,
+        value: Obj<'a>,
+        item1: Out<'a>,
+        item2: Out<'a>,
+        item3: Out<'a>,
+        item4: Out<'a>,
+        item5: Out<'a>,
+        _t1: Ty,
+        _t2: Ty,
+        _t3: Ty,
+        _t4: Ty,
+        _t5: Ty,
+    ) {
+        write_items(cx, value, &[item1, item2, item3, item4, item5]);
+    }
+
+    /// Writes the items to as many places.
+    #[member(
+        "static void Deconstruct<T1, T2, T3, T4, T5, T6>(this Tuple<T1, T2, T3, T4, T5, T6> value, out T1 item1, out T2 item2, out T3 item3, out T4 item4, out T5 item5, out T6 item6)"
+    )]
+    fn deconstruct6(
+        cx: &mut Cx<'a>,
+        value: Obj<'a>,
+        item1: Out<'a>,
+        item2: Out<'a>,
+        item3: Out<'a>,
+        item4: Out<'a>,
+        item5: Out<'a>,
+        item6: Out<'a>,
+        _t1: Ty,
+        _t2: Ty,
+        _t3: Ty,
+        _t4: Ty,
+        _t5: Ty,
+        _t6: Ty,
+    ) {
+        write_items(cx, value, &[item1, item2, item3, item4, item5, item6]);
+    }
+
+    /// Writes the items to as many places.
+    #[member(
+        "static void Deconstruct<T1, T2, T3, T4, T5, T6, T7>(this Tuple<T1, T2, T3, T4, T5, T6, T7> value, out T1 item1, out T2 item2, out T3 item3, out T4 item4, out T5 item5, out T6 item6, out T7 item7)"
+    )]
+    fn deconstruct7(
+        cx: &mut Cx<'a>,
+        value: Obj<'a>,
+        item1: Out<'a>,
+        item2: Out<'a>,
+        item3: Out<'a>,
+        item4: Out<'a>,
+        item5: Out<'a>,
+        item6: Out<'a>,
+        item7: Out<'a>,
+        _t1: Ty,
+        _t2: Ty,
+        _t3: Ty,
+        _t4: Ty,
+        _t5: Ty,
+        _t6: Ty,
+        _t7: Ty,
+    ) {
+        write_items(cx, value, &[item1, item2, item3, item4, item5, item6, item7]);
+    }
+}
+
+fn write_items<'a>(cx: &mut Cx<'a>, tuple: Obj<'a>, places: &[Out<'a>]) {
+    for ((_, word), place) in items(tuple).zip(places) {
+        place.set(cx, word);
     }
 }

@@ -24,7 +24,7 @@ use crate::types::exception::ARGUMENT_EXCEPTION;
 use crate::word::Word;
 use crate::wtf8;
 
-pub use create::{TUPLE, TUPLE_DEF, VALUE_TUPLE, VALUE_TUPLE_DEF};
+pub use create::{TUPLE, TUPLE_DEF, TUPLE_EXTENSIONS, TUPLE_EXTENSIONS_DEF, VALUE_TUPLE, VALUE_TUPLE_DEF};
 pub use reference::{
     TUPLE_1_DEF, TUPLE_2_DEF, TUPLE_3_DEF, TUPLE_4_DEF, TUPLE_5_DEF, TUPLE_6_DEF, TUPLE_7_DEF, TUPLE_8_DEF,
 };

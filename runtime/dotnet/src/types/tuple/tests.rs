@@ -80,6 +80,21 @@ fn the_items_after_the_seventh_stand_in_a_tuple_of_their_own() {
 }
 
 #[test]
+fn tuples_and_pairs_are_taken_apart() {
+    with_harness(|harness| {
+        let tuple = pair(harness, "Tuple", 1, &"a");
+        let apart = "System.TupleExtensions::static void Deconstruct<T1, T2>(this Tuple<T1, T2> value, out T1 item1, out \
+                     T2 item2)";
+        assert_eq!(harness.call(apart, &[&tuple, &ty("int"), &ty("string")]), "void; 1; a");
+        let of = Some(ty("KeyValuePair<string, int>"));
+        let construct = "System.Collections.Generic.KeyValuePair::KeyValuePair(TKey key, TValue value)";
+        let pair = harness.word_on(of, construct, &[&"k", &5]);
+        let apart = "System.Collections.Generic.KeyValuePair::void Deconstruct(out TKey key, out TValue value)";
+        assert_eq!(harness.call_on(of, apart, &[&pair]), "void; k; 5");
+    });
+}
+
+#[test]
 fn deep_nests_are_refused() {
     with_harness(|harness| {
         let object = ty("object");
