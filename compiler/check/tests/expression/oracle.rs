@@ -11,9 +11,10 @@ use serde_json::{Map, Value};
 use crate::evaluate::{Checked, Error};
 use crate::shared;
 
-/// Rules that find what the tables lack: members, types, overloads.
-const ABSENT: [&str; 5] = [
+/// Rules that find what the tables lack: members, types, overloads, conversions.
+const ABSENT: [&str; 6] = [
     "expression/argument-count",
+    "expression/no-cast",
     "expression/type-argument-count",
     "expression/unknown-member",
     "expression/unknown-name",
