@@ -21,6 +21,8 @@ pub struct Signature<'t> {
     pub parameters: Vec<Parameter<'t>>,
     /// What it gives; none for a constructor.
     pub returns: Option<TypeSyntax<'t>>,
+    /// The type parameters that must be of a class or interface or derive from it, each with that type.
+    pub constraints: Vec<(&'t str, TypeSyntax<'t>)>,
 }
 
 /// The kinds of members.
@@ -131,6 +133,12 @@ impl<'t> Signature<'t> {
         let mut reader = Reader::new(text);
         let signature = reader.signature()?;
         reader.rest().is_empty().then_some(signature)
+    }
+
+    /// A signature of which only the name is known.
+    fn named(name: &'t str, kind: MemberKind, is_static: bool) -> Self {
+        let (type_parameters, parameters, constraints) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, kind, is_static, type_parameters, parameters, returns: None, constraints }
     }
 
     /// The scope that its types are to be resolved in, for a member of a type with these parameters.
@@ -255,29 +263,20 @@ impl<'t> Reader<'t> {
                 let returns = Some(self.ty()?);
                 let parameters = self.parameters("(", ")")?;
                 let name = if kind == MemberKind::Implicit { "op_Implicit" } else { "op_Explicit" };
-                return Some(Signature { name, kind, is_static, type_parameters: Vec::new(), parameters, returns });
+                return Some(Signature { parameters, returns, ..Signature::named(name, kind, is_static) });
             }
         }
         let returns = self.ty()?;
         if self.rest().starts_with('(') {
             let parameters = self.parameters("(", ")")?;
-            let kind = MemberKind::Constructor;
-            let (name, type_parameters) = (".ctor", Vec::new());
-            return Some(Signature { name, kind, is_static, type_parameters, parameters, returns: None });
+            return Some(Signature { parameters, ..Signature::named(".ctor", MemberKind::Constructor, is_static) });
         }
         if self.accept_word("operator") {
             let symbol = self.operator()?;
             let parameters = self.parameters("(", ")")?;
             let name = operator_name(symbol, parameters.len())?;
-            let kind = MemberKind::Operator;
-            return Some(Signature {
-                name,
-                kind,
-                is_static,
-                type_parameters: Vec::new(),
-                parameters,
-                returns: Some(returns),
-            });
+            let returns = Some(returns);
+            return Some(Signature { parameters, returns, ..Signature::named(name, MemberKind::Operator, is_static) });
         }
         let (name, parameters) =
             if self.accept_word("this") { ("Item", self.parameters("[", "]")?) } else { (self.name()?, Vec::new()) };
@@ -289,14 +288,26 @@ impl<'t> Reader<'t> {
             }
             self.require(";")?;
             self.require("}")?;
-            return Some(Signature { name, kind, is_static, type_parameters: Vec::new(), parameters, returns });
+            return Some(Signature { parameters, returns, ..Signature::named(name, kind, is_static) });
         }
         let type_parameters = self.names_in_angles()?;
         if self.rest().starts_with('(') {
             let parameters = self.parameters("(", ")")?;
-            return Some(Signature { name, kind: MemberKind::Method, is_static, type_parameters, parameters, returns });
+            let constraints = self.constraints()?;
+            let method = Signature::named(name, MemberKind::Method, is_static);
+            return Some(Signature { type_parameters, parameters, returns, constraints, ..method });
         }
-        Some(Signature { name, kind: MemberKind::Field, is_static, type_parameters, parameters, returns })
+        Some(Signature { type_parameters, returns, ..Signature::named(name, MemberKind::Field, is_static) })
+    }
+
+    fn constraints(&mut self) -> Option<Vec<(&'t str, TypeSyntax<'t>)>> {
+        let mut constraints = Vec::new();
+        while self.accept_word("where") {
+            let parameter = self.name()?;
+            self.require(":")?;
+            constraints.push((parameter, self.ty()?));
+        }
+        Some(constraints)
     }
 
     fn operator(&mut self) -> Option<&'t str> {
@@ -396,6 +407,9 @@ mod tests {
         let optional = read("T As<T>(bool preserveContent = false)");
         assert_eq!(optional.parameters[0].default, Some("false"));
         assert_eq!(read("static bool TryParse(string s, out int result)").parameters[1].passing, Passing::Out);
+        let constrained =
+            read("static int Count<T, U>(this IEnumerable<T> source) where T : JToken where U : IList<T>");
+        assert_eq!(constrained.constraints.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["T", "U"]);
         assert_eq!(read("static void Resize<T>(ref T[] array, int newSize)").parameters[0].passing, Passing::Ref);
     }
 }
