@@ -232,12 +232,23 @@ pub fn set_member<'a>(
     let found = object.list().and_then(|children| children.find(cx.arena(), name.bytes()));
     match found {
         Some(property) => set_value(cx, property, value),
-        None => {
-            let property = Token::new_property(cx, name);
-            set_value(cx, property, value)?;
-            insert(cx, object, object.count(), Some(property))
-        }
+        None => add_member(cx, object, name, value),
     }
+}
+
+/// Adds a property.
+///
+/// # Errors
+/// `ArgumentException` if there is one of this name.
+pub fn add_member<'a>(
+    cx: &mut Cx<'a>,
+    object: &'a Token<'a>,
+    name: Str<'a>,
+    value: Option<&'a Token<'a>>,
+) -> Result<(), Throw> {
+    let property = Token::new_property(cx, name);
+    set_value(cx, property, value)?;
+    insert(cx, object, object.count(), Some(property))
 }
 
 /// Removes the child at an index.

@@ -126,6 +126,7 @@ pub static TYPES: &[&TypeDef] = &[
     &crate::json::exception::JSON_READER_EXCEPTION_DEF,
     &crate::json::exception::JSON_SERIALIZATION_EXCEPTION_DEF,
     &crate::json::exception::JSON_WRITER_EXCEPTION_DEF,
+    &crate::json::members::extensions::EXTENSIONS_DEF,
     &crate::json::members::enumerable::IJENUMERABLE_DEF,
     &crate::json::members::array::JARRAY_DEF,
     &crate::json::members::constructor::JCONSTRUCTOR_DEF,
@@ -135,6 +136,7 @@ pub static TYPES: &[&TypeDef] = &[
     &crate::json::members::property::JPROPERTY_DEF,
     &crate::json::members::raw::JRAW_DEF,
     &crate::json::members::token::JTOKEN_DEF,
+    &crate::json::members::equality::JTOKEN_EQUALITY_COMPARER_DEF,
     &crate::json::members::TOKEN_TYPE_DEF,
     &crate::json::members::value::JVALUE_DEF,
     &crate::context::objects::PRODUCT_STATE_DEF,
@@ -382,7 +384,8 @@ mod tests {
                 let place = member.host_name();
                 let signature = Signature::parse(member.signature).unwrap_or_else(|| panic!("{place}"));
                 let scope = signature.scope(&declaration.type_parameters);
-                for ty in signature.parameters.iter().map(|p| &p.ty).chain(&signature.returns) {
+                let constraints = signature.constraints.iter().map(|(_, ty)| ty);
+                for ty in signature.parameters.iter().map(|p| &p.ty).chain(&signature.returns).chain(constraints) {
                     assert!(ty.resolve(&scope).is_some(), "{place}: {ty:?}");
                 }
             }

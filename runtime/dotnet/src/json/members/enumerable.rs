@@ -10,7 +10,6 @@ use crate::rt::Enumerator;
 use crate::seq::{Cursor, Lazy};
 use crate::throw::Throw;
 use crate::ty::Ty;
-use crate::types;
 use crate::word::Word;
 
 /// The members of `IJEnumerable<T>`.
@@ -21,8 +20,8 @@ pub struct JEnumerableInterface;
 impl<'a> JEnumerableInterface {
     /// The tokens of a key in each of these.
     #[member("IJEnumerable<JToken> this[object key] { get; }")]
-    fn item(this: Obj<'a>, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Result<Obj<'a>, Throw> {
-        values_of_key(cx, Some(this), key)
+    fn item(this: Obj<'a>, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Obj<'a> {
+        values_of_key(cx, this, key)
     }
 }
 
@@ -68,8 +67,8 @@ impl<'a> JEnumerable<'a> {
 
     /// The tokens of a key in each of these.
     #[member("IJEnumerable<JToken> this[object key] { get; }")]
-    fn item(&'a self, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Result<Obj<'a>, Throw> {
-        values_of_key(cx, Some(object_of(self)), key)
+    fn item(&'a self, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Obj<'a> {
+        values_of_key(cx, object_of(self), key)
     }
 
     /// A walk over the tokens.
@@ -102,11 +101,7 @@ pub static JENUMERABLE_OPS: Ops = Ops {
 };
 
 /// The tokens that each token of a sequence has for a key; without a key, those in it, or itself if it is a value.
-///
-/// # Errors
-/// `ArgumentNullException` if there is no sequence.
-pub fn values_of_key<'a>(cx: &mut Cx<'a>, source: Option<Obj<'a>>, key: Option<Obj<'a>>) -> Result<Obj<'a>, Throw> {
-    let Some(source) = source else { return Err(types::raise::null(cx, "source")) };
+pub fn values_of_key<'a>(cx: &mut Cx<'a>, source: Obj<'a>, key: Option<Obj<'a>>) -> Obj<'a> {
     let values = Lazy::of(cx, Ty(&JTOKEN), move |cx: &mut Cx<'a>| walk::values(cx, source, key, None));
-    Ok(object_of(JEnumerable::new(cx, Ty(&JTOKEN), values)))
+    object_of(JEnumerable::new(cx, Ty(&JTOKEN), values))
 }

@@ -6,6 +6,9 @@ pub mod container;
 pub mod conversion;
 pub mod convert;
 pub mod enumerable;
+pub mod equality;
+pub mod extensions;
+pub mod list;
 pub mod object;
 pub mod property;
 pub mod raw;
@@ -46,6 +49,7 @@ pub static CONTAINER_OPS: Ops = Ops {
     },
     elements: Some(|cx, object, _| Ok(walk::children(cx, object.downcast::<Token<'_>>()))),
     count: Some(|object| object.downcast::<Token<'_>>().map_or(0, Token::count)),
+    collection: Some(&list::LIST),
     from_body: Some(super::body::from_body),
     ..REFERENCE
 };

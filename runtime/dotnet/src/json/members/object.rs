@@ -3,6 +3,7 @@
 use dotnet_macros::members;
 
 use super::enumerable::JEnumerable;
+use super::list::{KEYED, MEMBERS};
 use super::property::JPROPERTY;
 use super::token::JTOKEN;
 use crate::cx::Cx;
@@ -203,10 +204,10 @@ impl<'a> JObjectType {
         property_name: Option<Str<'a>>,
         value: Option<&'a Token<'a>>,
     ) -> Result<(), Throw> {
-        let Some(name) = property_name else { return Err(cx.throw_null(Role::Argument("name"))) };
-        let property = Token::new_property(cx, name);
-        edit::set_value(cx, property, value)?;
-        edit::insert(cx, this, this.count(), Some(property))
+        match property_name {
+            Some(name) => edit::add_member(cx, this, name, value),
+            None => Err(cx.throw_null(Role::Argument("name"))),
+        }
     }
 
     /// Whether there is a property of this name.
@@ -241,5 +242,7 @@ pub static OBJECT_OPS: Ops = Ops {
             token => walk::children(cx, token),
         })
     }),
+    collection: Some(&MEMBERS),
+    keyed: Some(&KEYED),
     ..super::CONTAINER_OPS
 };

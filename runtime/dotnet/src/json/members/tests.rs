@@ -387,3 +387,199 @@ fn values_are_written_as_their_types_are() {
         });
     }
 }
+
+#[test]
+fn sequences_of_tokens_have_members_of_their_own() {
+    let books = r#"{"b":[{"n":1,"t":["x"]},{"n":2,"t":["y","z"]},{"t":[]}]}"#;
+    let token = ty("JToken");
+    for (path, member, args, expected) in [
+        (
+            "b",
+            "Extensions::static IJEnumerable<JToken> Values(this IEnumerable<JToken> source, object key)",
+            &[&"n" as &dyn Arg] as &[&dyn Arg],
+            "[1, 2]",
+        ),
+        (
+            "b",
+            "Extensions::static IEnumerable<U> Values<U>(this IEnumerable<JToken> source, object key)",
+            &[&"n", &ty("string")],
+            "[1, 2]",
+        ),
+        (
+            "b[1].t",
+            "Extensions::static IEnumerable<U> Values<U>(this IEnumerable<JToken> source)",
+            &[&ty("string")],
+            "[y, z]",
+        ),
+        ("b[1].t", "JToken::IEnumerable<T> Values<T>()", &[&ty("string")], "[y, z]"),
+        (
+            "b[0].n",
+            "JToken::IEnumerable<T> Values<T>()",
+            &[&ty("int")],
+            "InvalidOperationException: Cannot access child value on Newtonsoft.Json.Linq.JValue.",
+        ),
+        ("b[0].n", "Extensions::static U Value<U>(this IEnumerable<JToken> value)", &[&ty("int")], "1"),
+        (
+            "b[0].x",
+            "Extensions::static U Value<U>(this IEnumerable<JToken> value)",
+            &[&ty("int")],
+            "ArgumentNullException: Value cannot be null. (Parameter 'value')",
+        ),
+        (
+            "b",
+            "Extensions::static IJEnumerable<JToken> Children<T>(this IEnumerable<T> source) where T : JToken",
+            &[&token],
+            r#"["n":1, "t":["x"], "n":2, "t":["y","z"], "t":[]]"#,
+        ),
+        (
+            "b",
+            "Extensions::static IJEnumerable<JProperty> Properties(this IEnumerable<JObject> source)",
+            &[],
+            r#"["n":1, "t":["x"], "n":2, "t":["y","z"], "t":[]]"#,
+        ),
+        (
+            "b[0].t",
+            "Extensions::static IJEnumerable<JToken> Ancestors<T>(this IEnumerable<T> source) where T : JToken",
+            &[&token],
+            "2",
+        ),
+    ] {
+        let found = with_harness(|harness| {
+            let root = json(harness, books);
+            let source = at(harness, root, path);
+            let mut all: Vec<&dyn Arg> = vec![&source];
+            all.extend(args);
+            let found = harness.call(&name_of(member), &all);
+            if member.contains("Ancestors") { found.matches("\"b\":").count().to_string() } else { found }
+        });
+        assert_eq!(found, expected, "{path} {member}");
+    }
+}
+
+#[test]
+fn tokens_are_lists_and_dictionaries() {
+    with_harness(|harness| {
+        let (array, object) = (json(harness, "[1,2]"), json(harness, r#"{"a":1}"#));
+        let three = json(harness, "3");
+        harness.call("System.Collections.Generic.ICollection::void Add(T item)", &[&array, &three]);
+        assert_eq!(written(harness, array), "[1,2,3]");
+        let list = ty("IList<JToken>");
+        let item = "System.Collections.Generic.IList::T this[int index] { get; }";
+        let found = harness.word_on(Some(list), item, &[&array, &2]);
+        assert!(found == three);
+        let dictionary = Some(ty("IDictionary<string, JToken>"));
+        let name = |member: &str| format!("System.Collections.Generic.IDictionary::{member}");
+        let get = name("TValue this[TKey key] { get; }");
+        assert_eq!(harness.call_on(dictionary, &get, &[&object, &"a"]), "1");
+        assert_eq!(harness.call_on(dictionary, &get, &[&object, &"b"]), "<null>");
+        harness.call_on(dictionary, &name("void Add(TKey key, TValue value)"), &[&object, &"b", &three]);
+        assert_eq!(written(harness, object), r#"{"a":1,"b":3}"#);
+        assert_eq!(harness.call_on(dictionary, &name("ICollection<TKey> Keys { get; }"), &[&object]), "[a, b]");
+        assert_eq!(harness.call_on(dictionary, &name("bool Remove(TKey key)"), &[&object, &"a"]), "True");
+        assert_eq!(written(harness, object), r#"{"b":3}"#);
+    });
+}
+
+#[test]
+fn an_object_is_walked_as_pairs_or_as_properties() {
+    with_harness(|harness| {
+        let object = json(harness, r#"{"a":1,"b":[2]}"#);
+        // SAFETY: the word of a token.
+        let object = unsafe { harness.cx.object(object) }.unwrap();
+        for (element, expected) in
+            [("KeyValuePair<string, JToken>", ["[a, 1]", "[b, [\n  2\n]]"]), ("JToken", ["\"a\":1", "\"b\":[2]"])]
+        {
+            let element = ty(element);
+            let words = object.elements(&mut harness.cx, element).unwrap().collect(&mut harness.cx).unwrap();
+            let shown: Vec<String> = words.into_iter().map(|word| harness.show(Some(element), word)).collect();
+            assert_eq!(shown, expected);
+        }
+    });
+}
+
+#[test]
+fn trees_are_keys_of_dictionaries_by_content() {
+    with_harness(|harness| {
+        let tokens: Vec<Word> =
+            [r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, "[1,2]", "[2,1]"].map(|text| json(harness, text)).to_vec();
+        let comparer = harness.word(&name_of("JToken::static JTokenEqualityComparer EqualityComparer { get; }"), &[]);
+        let equals = name_of("JTokenEqualityComparer::bool Equals(JToken x, JToken y)");
+        let hash = name_of("JTokenEqualityComparer::int GetHashCode(JToken obj)");
+        assert_eq!(harness.call(&equals, &[&comparer, &tokens[0], &tokens[1]]), "True");
+        assert_eq!(harness.call(&equals, &[&comparer, &tokens[2], &tokens[3]]), "False");
+        assert_eq!(harness.call(&hash, &[&comparer, &tokens[0]]), harness.call(&hash, &[&comparer, &tokens[1]]));
+    });
+}
+
+#[test]
+fn values_of_all_types_have_json() {
+    let serialize = "Newtonsoft.Json.JsonConvert::static string SerializeObject(object value)";
+    with_harness(|harness| {
+        let anonymous = Ty::anonymous(&[("id", ty("int")), ("name", ty("string")), ("none", ty("object"))]);
+        let name = harness.cx.str("x").word();
+        let id = Word(1);
+        let inner = crate::object::Anonymous::new(&harness.cx, anonymous, &[id, name, Word::ZERO]);
+        let inner = crate::object::object_of(inner).word();
+        assert_eq!(harness.call(serialize, &[&inner]), r#"{"id":1,"name":"x","none":null}"#);
+        let pair = "System.Collections.Generic.KeyValuePair::KeyValuePair(TKey key, TValue value)";
+        let pair = harness.word_on(Some(ty("KeyValuePair<string, int>")), pair, &[&"k", &1]);
+        assert_eq!(harness.call(serialize, &[&pair]), r#"{"Key":"k","Value":1}"#);
+        let list = harness.word_on(Some(ty("List<object>")), "System.Collections.Generic.List::List()", &[]);
+        for item in [&Object(1) as &dyn Arg, &"a", &Null, &inner] {
+            harness.call("System.Collections.Generic.List::void Add(T item)", &[&list, item]);
+        }
+        let expected = r#"[1,"a",null,{"id":1,"name":"x","none":null}]"#;
+        assert_eq!(harness.call(serialize, &[&list]), expected);
+        let from_object = name_of("JToken::static JToken FromObject(object o)");
+        assert_eq!(harness.call(&from_object, &[&list]), expected);
+        let array_of = name_of("JArray::static JArray FromObject(object o)");
+        assert_eq!(harness.call(&array_of, &[&list]), expected);
+        assert_eq!(
+            harness.call(&array_of, &[&inner]),
+            "ArgumentException: Object serialized to Object. JArray instance expected."
+        );
+        assert_eq!(
+            harness.call(&name_of("JObject::static JObject FromObject(object o)"), &[&"x"]),
+            "ArgumentException: Object serialized to String. JObject instance expected."
+        );
+        harness.call("System.Collections.Generic.List::void Add(T item)", &[&list, &list]);
+        assert_eq!(
+            harness.call(serialize, &[&list]),
+            "JsonSerializationException: Self referencing loop detected with type \
+             'System.Collections.Generic.List`1[System.Object]'. Path ''."
+        );
+        let dictionary = harness.word_on(
+            Some(ty("Dictionary<int, object>")),
+            "System.Collections.Generic.Dictionary::Dictionary()",
+            &[],
+        );
+        let set = "System.Collections.Generic.Dictionary::TValue this[TKey key] { set; }";
+        harness.call_on(Some(ty("Dictionary<int, object>")), set, &[&dictionary, &7, &Object(1.5)]);
+        assert_eq!(harness.call(serialize, &[&dictionary]), r#"{"7":1.5}"#);
+        let indented =
+            "Newtonsoft.Json.JsonConvert::static string SerializeObject(object value, Formatting formatting)";
+        assert_eq!(harness.call(indented, &[&dictionary, &1]), "{\n  \"7\": 1.5\n}");
+        let property = json(harness, r#"{"a":1}"#);
+        let property = harness.word(&name_of("JToken::JToken First { get; }"), &[&property]);
+        let properties = harness.word_on(Some(ty("List<object>")), "System.Collections.Generic.List::List()", &[]);
+        harness.call("System.Collections.Generic.List::void Add(T item)", &[&properties, &property]);
+        assert_eq!(
+            harness.call(serialize, &[&properties]),
+            "JsonWriterException: Token PropertyName in state ArrayStart would result in an invalid JSON object. Path ''."
+        );
+        for (value, expected) in [
+            (&Null as &dyn Arg, "null"),
+            (&"a\"b", "\"a\\\"b\""),
+            (&Object(5), "5"),
+            (&Object(true), "true"),
+            (&Object('c'), "\"c\""),
+            (&Object(1.0), "1.0"),
+            (&Object(DateTime::UNIX_EPOCH), "\"1970-01-01T00:00:00Z\""),
+            (&(&[1_u8, 2, 3][..]), "\"AQID\""),
+            (&(&["a", "b"] as &[&str]), r#"["a","b"]"#),
+            (&crate::testing::Items("int", &[&1, &2]), "[1,2]"),
+        ] {
+            assert_eq!(harness.call(serialize, &[value]), expected);
+        }
+    });
+}

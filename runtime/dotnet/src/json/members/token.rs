@@ -7,12 +7,13 @@ use dotnet_macros::members;
 use super::CONTAINER_OPS;
 use super::conversion::*;
 use super::enumerable::JEnumerable;
+use super::equality::{JTOKEN_EQUALITY_COMPARER, equal};
 use crate::cx::Cx;
 use crate::json::load::{Wanted, parse};
 use crate::json::token::Token;
 use crate::json::writer::{Formatting, to_text};
-use crate::json::{compare, conversion, deserialize, edit, index, jpath, path, raise, serialize, walk};
-use crate::object::Obj;
+use crate::json::{conversion, deserialize, edit, index, jpath, path, raise, serialize, walk};
+use crate::object::{Obj, bare};
 use crate::rt::default_word;
 use crate::seq::Lazy;
 use crate::text::Str;
@@ -39,11 +40,13 @@ impl<'a> JTokenType {
     /// Whether two trees are equal; the order of properties does not matter.
     #[member("static bool DeepEquals(JToken t1, JToken t2)")]
     fn deep_equals(cx: &mut Cx<'a>, t1: Option<&'a Token<'a>>, t2: Option<&'a Token<'a>>) -> Result<bool, Throw> {
-        match (t1, t2) {
-            (Some(t1), Some(t2)) => compare::deep_equals(cx, t1, t2),
-            (None, None) => Ok(true),
-            _ => Ok(false),
-        }
+        equal(cx, t1, t2)
+    }
+
+    /// A comparer that finds trees equal that are equal in all their parts.
+    #[member("static JTokenEqualityComparer EqualityComparer { get; }")]
+    fn equality_comparer(cx: &mut Cx<'a>) -> Obj<'a> {
+        bare(cx, Ty(&JTOKEN_EQUALITY_COMPARER))
     }
 
     /// The token that holds this one; null for the root of a tree.
