@@ -7,4 +7,6 @@
 //! Not here: reading text (`grammar`), passes over typed code (`ir`), machine code (`codegen`).
 #![forbid(unsafe_code)]
 
+pub mod document;
 pub mod expression;
+pub mod instance;

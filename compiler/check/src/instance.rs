@@ -1,0 +1,136 @@
+//! A whole instance: every document with what surrounds it.
+//!
+//! Not here: the files of the instance and what they say besides policies (the crate `instance`).
+
+use std::collections::HashMap;
+
+use grammar::diagnostic::Diagnostic;
+use grammar::document::{NamedValue, NamedValues};
+use grammar::source::Span;
+use instance::documents::{PolicyDocument, Scope as InstanceScope};
+use instance::resources::named_value::NamedValueText;
+use instance::{Instance, Resources};
+use policies::{Reference, Scope};
+
+use crate::document::rules::NOT_SUPPORTED;
+use crate::document::{self, Checked, Kind, Options, Surroundings, mark_of};
+
+/// A checked document of an instance.
+pub struct CheckedDocument<'i> {
+    /// The document.
+    pub document: PolicyDocument<'i>,
+    /// What was found, and what it became.
+    pub checked: Checked,
+}
+
+/// Checks every document of an instance.
+#[must_use]
+pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> {
+    let service = Around::new(&instance.service, None);
+    let workspaces: Vec<(&str, Around<'_>)> = instance
+        .workspaces
+        .iter()
+        .map(|workspace| (workspace.name.as_str(), Around::new(&workspace.resources, Some(&instance.service))))
+        .collect();
+    let documents = instance.documents().into_iter();
+    documents
+        .map(|document| {
+            let around = match document.workspace {
+                Some(own) => workspaces.iter().find(|(name, _)| *name == own.name).map(|(_, around)| around),
+                None => None,
+            };
+            let checked = check_one(&document, around.unwrap_or(&service), allow_list);
+            CheckedDocument { document, checked }
+        })
+        .collect()
+}
+
+fn check_one(document: &PolicyDocument<'_>, around: &Around<'_>, allow_list: bool) -> Checked {
+    let kind = match document.scope {
+        InstanceScope::Global => Kind::Scope(Scope::Global),
+        InstanceScope::Workspace(_) => Kind::Scope(Scope::Workspace),
+        InstanceScope::Product(_) => Kind::Scope(Scope::Product),
+        InstanceScope::Api(_) => Kind::Scope(Scope::Api),
+        InstanceScope::Operation(..) => Kind::Scope(Scope::Operation),
+        InstanceScope::Fragment(_) => Kind::Fragment,
+        InstanceScope::Resolver(..) => return resolver(document),
+    };
+    document::check_source(&document.policy.source, &Options { kind, allow_list }, around)
+}
+
+/// Resolvers of GraphQL APIs are not run.
+fn resolver(document: &PolicyDocument<'_>) -> Checked {
+    let message = "this version of Tollgate does not run resolvers of GraphQL APIs";
+    Checked {
+        diagnostics: vec![Diagnostic::new(&NOT_SUPPORTED, &document.policy.source, Span::empty(0), message)],
+        document: ir::document::Document::default(),
+        is_complete: false,
+        expressions: Vec::new(),
+    }
+}
+
+/// What surrounds the documents of a service or workspace.
+struct Around<'i> {
+    own: &'i Resources,
+    /// The service, around a workspace.
+    outer: Option<&'i Resources>,
+    /// The marks that stand for secret named values, by display name.
+    marks: HashMap<String, String>,
+}
+
+impl<'i> Around<'i> {
+    fn new(own: &'i Resources, outer: Option<&'i Resources>) -> Self {
+        let mut around = Self { own, outer, marks: HashMap::new() };
+        let secrets: Vec<String> = around
+            .resources()
+            .flat_map(|resources| resources.named_values.iter())
+            .filter(|value| value.is_secret())
+            .map(|value| value.display_name.clone())
+            .collect();
+        around.marks = secrets.into_iter().map(|name| (name.clone(), mark_of(&name))).collect();
+        around
+    }
+
+    fn resources(&self) -> impl Iterator<Item = &'i Resources> {
+        std::iter::once(self.own).chain(self.outer)
+    }
+}
+
+impl NamedValues for Around<'_> {
+    fn named_value(&self, name: &str) -> NamedValue<'_> {
+        let all = self.resources().flat_map(|resources| resources.named_values.iter());
+        let mut named = all.filter(|value| value.display_name == name);
+        match named.next().map(|value| &value.value) {
+            None | Some(NamedValueText::Missing) => NamedValue::Unknown,
+            Some(NamedValueText::Plain(text)) => NamedValue::Text { text, secret: false },
+            Some(_) => match self.marks.get(name) {
+                Some(mark) => NamedValue::Text { text: mark, secret: true },
+                None => NamedValue::Deferred,
+            },
+        }
+    }
+}
+
+impl Surroundings for Around<'_> {
+    fn has(&self, reference: Reference, name: &str) -> Option<bool> {
+        Some(self.resources().any(|resources| match reference {
+            Reference::Fragment => resources.fragments.contains(name),
+            Reference::Backend => resources.backends.contains(name),
+        }))
+    }
+
+    fn names(&self, reference: Reference) -> Vec<String> {
+        let names = |resources: &Resources| -> Vec<String> {
+            match reference {
+                Reference::Fragment => resources.fragments.names().map(str::to_owned).collect(),
+                Reference::Backend => resources.backends.names().map(str::to_owned).collect(),
+            }
+        };
+        self.resources().flat_map(names).collect()
+    }
+
+    fn named_value_names(&self) -> Vec<String> {
+        let names = self.resources().flat_map(|resources| resources.named_values.iter());
+        names.map(|value| value.display_name.clone()).collect()
+    }
+}
