@@ -37,7 +37,7 @@ rule! {
 rule! {
     /// Something that C# allows in a few places only.
     MISPLACED, "misplaced", "a form of C# stands where it is not allowed",
-    &["CS8115", "CS8185", "CS0230", "CS0145", "CS1017", "CS8124", "CS8181", "CS1065", "CS1738", "CS7003"]
+    &["CS8115", "CS8185", "CS0230", "CS0145", "CS1017", "CS8124", "CS1065", "CS1670", "CS0746", "CS0748", "CS8184"]
 }
 rule! {
     /// An initializer of members and of elements at once.
@@ -254,9 +254,9 @@ impl Check<'_> {
             }
             StmtKind::Try { catches, finally, .. } => {
                 let catches = self.tree.list(catches);
-                if catches.is_empty() && finally.is_none() {
+                let try_word = Span::new(span.start, span.start + 3);
+                if catches.is_empty() && finally.is_none() && !self.findings.touch(try_word) {
                     let message = "a `try` needs a `catch` or a `finally`";
-                    let try_word = Span::new(span.start, span.start + 3);
                     self.findings.report(&TRY_WITHOUT_HANDLER, try_word, message).code("CS1524");
                 }
                 let general = catches.iter().position(|catch| catch.ty.is_none() && catch.filter.is_none());
@@ -328,16 +328,34 @@ impl Check<'_> {
         }
     }
 
+    /// The elements of a tuple that is taken apart: C# 7 wants all to be declared or none. `_` fits both.
+    fn deconstructed_elements(&mut self, elements: List<Argument>) {
+        let mut declares = None;
+        for element in self.tree.list(elements) {
+            self.allowed.push(element.value);
+            let expr = self.tree.expr(element.value);
+            let declared = match expr.kind {
+                ExprKind::Tuple(_) => {
+                    self.deconstructs(element.value);
+                    continue;
+                }
+                ExprKind::Name(name) if self.tree.slice(name.ident.span) == "_" => continue,
+                kind => matches!(kind, ExprKind::Declaration { .. }),
+            };
+            if *declares.get_or_insert(declared) != declared && !self.is_broken(element.value) {
+                let message = "either all variables of a deconstruction are declared in it or none is";
+                self.misplaced(expr.span, "CS8184", message);
+            }
+        }
+    }
+
     /// Variables that are declared inside of expressions, which may stand behind `out` and where a tuple is taken apart.
     fn declarations(&mut self) {
         let mut next = 0;
         while let Some(id) = self.deconstructed.get(next).copied() {
             next += 1;
             if let ExprKind::Tuple(elements) = self.tree.expr(id).kind {
-                for element in self.tree.list(elements) {
-                    self.allowed.push(element.value);
-                    self.deconstructs(element.value);
-                }
+                self.deconstructed_elements(elements);
             }
         }
         self.allowed.sort_unstable();

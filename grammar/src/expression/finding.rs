@@ -2,6 +2,7 @@
 //!
 //! A [`Finding`] becomes a [`Diagnostic`] once it is known where the expression stands in the document.
 
+use super::lexer::UNTERMINATED;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Safety};
 use crate::source::{MappedText, Source, Span};
 use std::borrow::Cow;
@@ -104,11 +105,20 @@ impl Findings {
         message: impl Into<Cow<'static, str>>,
     ) -> &mut Finding {
         let finding = Finding::new(rule, span, message);
-        let consequence = self.list.iter().any(|earlier| earlier.span.start == span.start);
+        let consequence = self.list.iter().any(|earlier| {
+            // A string that does not end swallows what is then missing behind it.
+            let swallowed = earlier.rule == &UNTERMINATED && span.is_empty() && earlier.span.end == span.start;
+            earlier.span.start == span.start || swallowed
+        });
         if consequence || self.list.len() >= MOST {
             return self.unheard.insert(Box::new(finding));
         }
         self.list.push_mut(finding)
+    }
+
+    /// Whether a string or comment that does not end reaches to `end`.
+    pub(super) fn swallowed(&self, end: usize) -> bool {
+        self.list.iter().any(|finding| finding.rule == &UNTERMINATED && finding.span.end as usize == end)
     }
 
     /// Whether something was found inside of `span` or directly behind it.

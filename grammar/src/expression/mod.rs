@@ -120,7 +120,7 @@ fn tree(text: &str, findings: &mut Findings) -> Tree {
         }
     };
     // Few tokens make no deep tree.
-    if tokens.len() > MAX_DEPTH && tree.depth() > MAX_DEPTH {
+    if tokens.len() > MAX_DEPTH / 2 && tree.depth() > MAX_DEPTH {
         too_deep(Span::empty(0), findings);
         return hole(text);
     }

@@ -221,6 +221,10 @@ impl Repair<'_> {
             let at = self.out.last().map_or(0, |lexeme| lexeme.end);
             self.out.push(Lexeme { kind: open.closer, start: at, end: at });
             let written = self.text.get(open.lexeme.start as usize..open.lexeme.end as usize).unwrap_or("");
+            // What does not end took the closing brackets with it, wherever they are.
+            if self.findings.swallowed(self.text.len()) {
+                continue;
+            }
             let missing = match open.closer {
                 Kind::ParenClose => ")",
                 Kind::BracketClose => "]",
@@ -236,6 +240,9 @@ impl Repair<'_> {
                 _ => "CS1525",
             };
             let finding = self.findings.report(&UNMATCHED_BRACKET, Span::empty(at), message);
+            if !written.is_empty() {
+                finding.label(open.lexeme.span(), "opened here");
+            }
             finding.code(code).fix(format!("Add `{missing}`"), Span::empty(at), missing);
         }
     }

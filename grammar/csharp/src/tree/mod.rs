@@ -167,6 +167,11 @@ impl Tree {
         self.stmts.iter().enumerate().map(|(index, stmt)| (StmtId::at(index), stmt))
     }
 
+    /// All written types.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.types.iter()
+    }
+
     /// How many expressions the tree has: their ids count from 0 to this, so that a table by
     /// [`ExprId::index`] can hold what a reader finds out about each.
     #[must_use]

@@ -220,6 +220,12 @@ impl<'a> Pass<'a> {
         self.out.push(Placed { token, span });
     }
 
+    /// Adds a token of no width that announces the next lexeme, where that starts.
+    fn announce(&mut self, token: Token) {
+        let at = self.lexemes.get(self.at).map_or(self.here(), |next| next.start);
+        self.out.push(Placed { token, span: Span::empty(at) });
+    }
+
     /// Leaves out the next lexeme.
     fn skip(&mut self) {
         self.at += 1;

@@ -252,7 +252,7 @@ impl Pass<'_> {
         if self.kind_at(ty.end) != Some(Kind::Identifier) || !closes {
             return false;
         }
-        self.insert(Token::InlineDeclaration);
+        self.announce(Token::InlineDeclaration);
         self.emit_type(ty.end);
         self.emit(Token::Ident);
         self.expect_operator(true);
@@ -538,6 +538,7 @@ pub(super) fn holds_list(frame: &Frame) -> bool {
         frame.kind,
         FrameKind::Arguments(_)
             | FrameKind::Index
+            | FrameKind::ElementName
             | FrameKind::Initializer(_)
             | FrameKind::Collection
             | FrameKind::Sizes

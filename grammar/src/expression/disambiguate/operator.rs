@@ -9,6 +9,9 @@ use crate::expression::types::{Place, begins_operand, is_declaration, scan_type}
 use csharp::token::Token;
 use csharp::tree::{AssignOp, BinaryOp, Literal, UnaryOp};
 
+/// What to do about two strings that touch.
+const QUOTE_HELP: &str = "a quote inside of a string is written `\\\"`, or `\"\"` in a verbatim string";
+
 impl Pass<'_> {
     /// Reads on behind a finished operand.
     pub(super) fn operator(&mut self, lexeme: Lexeme) {
@@ -173,7 +176,7 @@ impl Pass<'_> {
                 FrameKind::Group | FrameKind::For(0 | 2) | FrameKind::Hole(false) | FrameKind::Parameters(_)
             );
         self.finish_conditionals();
-        if let FrameKind::For(1) = frame.kind {
+        if frame.kind == FrameKind::For(1) || frame.kind == FrameKind::For(0) && declares && !self.declares_another() {
             self.misplaced(lexeme).help("the parts of a `for` are separated by `;`");
             return self.for_semicolon();
         }
@@ -186,7 +189,7 @@ impl Pass<'_> {
         match frame.kind {
             _ if declares => self.declarator(),
             FrameKind::Initializer(_) | FrameKind::Collection => self.element(),
-            FrameKind::Arguments(_) | FrameKind::Index | FrameKind::Group => self.argument(),
+            FrameKind::Arguments(_) | FrameKind::Index | FrameKind::ElementName | FrameKind::Group => self.argument(),
             FrameKind::Parameters(owner) => self.parameter(owner),
             kind => {
                 if let FrameKind::Hole(_) = kind {
@@ -195,6 +198,12 @@ impl Pass<'_> {
                 self.expect_operand(Room::Expression);
             }
         }
+    }
+
+    /// Whether a variable stands behind the comma that is next, and not the condition of a `for`.
+    fn declares_another(&self) -> bool {
+        let ends = matches!(self.kind(2), Some(Kind::Assign | Kind::Comma | Kind::Semicolon | Kind::ParenClose));
+        self.is(1, Kind::Identifier) && ends
     }
 
     fn semicolon(&mut self, lexeme: Lexeme) {
@@ -413,8 +422,14 @@ impl Pass<'_> {
                 self.skip_to(self.mate(self.at + 1) + 1);
                 true
             }
-            "and" | "or" if self.kind(1).is_some_and(begins_operand) && !self.begins_line(self.at) => {
-                newer::report(self.findings, lexeme.span(), Form::LogicalPattern);
+            word @ ("and" | "or") if self.kind(1).is_some_and(begins_operand) && !self.begins_line(self.at) => {
+                if self.is_behind_pattern() {
+                    newer::report(self.findings, lexeme.span(), Form::LogicalPattern);
+                } else {
+                    let operator = if word == "and" { "&&" } else { "||" };
+                    let finding = self.misplaced(lexeme).help(format!("in C#, `{word}` is written `{operator}`"));
+                    finding.fix(format!("Replace with `{operator}`"), lexeme.span(), operator);
+                }
                 self.emit(Token::Infix(None));
                 self.expect_operand(Room::Unary);
                 if let Some(form) = self.newer_pattern(self.at) {
@@ -424,6 +439,18 @@ impl Pass<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the operand that has just ended is what something is tested for.
+    fn is_behind_pattern(&self) -> bool {
+        let part = |token: &Token| {
+            matches!(
+                token,
+                Token::Ident | Token::Dot | Token::Literal(_) | Token::Predefined(_) | Token::Prefix(_) | Token::Hole
+            )
+        };
+        let mut before = self.out.iter().rev().map(|placed| placed.token).skip_while(part);
+        matches!(before.next(), Some(Token::IsType | Token::IsConstant | Token::Case | Token::Infix(None)))
     }
 
     /// Whether the lexeme, which might be an operand, rather begins a new statement.
@@ -471,13 +498,13 @@ impl Pass<'_> {
         if let FrameKind::Bare(_) = frame.kind {
             return self.end_unwritten();
         }
+        let quoted = lexeme.kind == Kind::String
+            && self.is_adjacent(self.at)
+            && self.out.last().is_some_and(|last| last.token == Token::Literal(Literal::String));
         if holds_list(&frame) && frame.conditionals == 0 {
-            let quoted = lexeme.kind == Kind::String
-                && self.is_adjacent(self.at)
-                && self.out.last().is_some_and(|last| last.token == Token::Literal(Literal::String));
             let finding = self.missing_text(",");
             if quoted {
-                finding.help("a quote inside of a string is written `\\\"`");
+                finding.help(QUOTE_HELP);
             }
             self.insert(Token::Comma);
             return match frame.kind {
@@ -489,7 +516,10 @@ impl Pass<'_> {
         // Of a row of operands, as in prose, one is told.
         let before = self.out.len().checked_sub(2).and_then(|before| self.out.get(before));
         if !before.is_some_and(|before| before.token == Token::Infix(None)) {
-            self.misplaced(lexeme);
+            let finding = self.misplaced(lexeme);
+            if quoted {
+                finding.help(QUOTE_HELP);
+            }
         }
         self.insert(Token::Infix(None));
         self.expect_operand(Room::Unary);

@@ -34,7 +34,7 @@ impl Pass<'_> {
             && let Some(ty) = scan_type(self.lexemes, self.at, Place::Anywhere)
             && self.kind_at(ty.end) == Some(Kind::Identifier)
         {
-            self.insert(Token::Declaration);
+            self.announce(Token::Declaration);
             self.emit_type(ty.end);
         }
         self.expect_name("the range variable", "CS1001");

@@ -150,7 +150,9 @@ impl Pass<'_> {
             self.emit(Token::Case);
             return self.newer_pattern_operand(form);
         }
-        if let Some(ty) = scan_type(self.lexemes, after, Place::Tested)
+        // A keyword is no value, so that a `?` behind it does not ask.
+        let place = if self.kind_at(after) == Some(Kind::Predefined) { Place::Anywhere } else { Place::Tested };
+        if let Some(ty) = scan_type(self.lexemes, after, place)
             && self.kind_at(ty.end) == Some(Kind::Identifier)
             && (!self.is_word(ty.end, "when") || self.is_guard(ty.end + 1))
             && !self.is_word(ty.end, "and")
@@ -239,6 +241,9 @@ impl Pass<'_> {
             self.misplaced(lexeme).help("namespaces cannot be opened here; write the whole name of a type");
         }
         self.skip();
+        while !declares && matches!(self.kind(0), Some(Kind::Static | Kind::Identifier | Kind::Dot | Kind::Assign)) {
+            self.skip();
+        }
     }
 
     fn for_statement(&mut self) {
@@ -296,7 +301,7 @@ impl Pass<'_> {
         if !named && !half_typed {
             return self.expect_operand(Room::Expression);
         }
-        self.insert(Token::Declaration);
+        self.announce(Token::Declaration);
         self.emit_type(ty.end);
         self.expect_name("the variable", "CS1525");
         self.expect(Kind::In, Token::In, "in");
@@ -313,7 +318,7 @@ impl Pass<'_> {
             return self.unexpected(lexeme);
         }
         let function = self.is_function(ty.end);
-        self.insert(if function { Token::LocalFunction } else { Token::Declaration });
+        self.announce(if function { Token::LocalFunction } else { Token::Declaration });
         self.emit_joined(Token::Ref, 1 + readonly);
         self.emit_type(ty.end);
         if function {
@@ -350,7 +355,7 @@ impl Pass<'_> {
                     && self.kind_at(ty.end) == Some(Kind::Identifier)
                     && self.is_function(ty.end)
                 {
-                    self.insert(Token::LocalFunction);
+                    self.announce(Token::LocalFunction);
                     self.emit(Token::Async);
                     self.emit_type(ty.end);
                     return self.function();
@@ -374,12 +379,12 @@ impl Pass<'_> {
             return false;
         }
         if self.is_function(ty.end) && self.is_in_block() {
-            self.insert(Token::LocalFunction);
+            self.announce(Token::LocalFunction);
             self.emit_type(ty.end);
             self.function();
             return true;
         }
-        self.insert(Token::Declaration);
+        self.announce(Token::Declaration);
         self.change_frame(|frame| frame.declares = true);
         self.emit_type(ty.end);
         self.declarator();

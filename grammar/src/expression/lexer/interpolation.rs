@@ -56,7 +56,7 @@ impl Lexer<'_, '_> {
             true => ("CS1039", "this string does not end"),
             false => ("CS1010", "this string does not end on its line"),
         };
-        self.findings.report(&UNTERMINATED, Span::from(start.saturating_sub(1)..at), message).code(code);
+        self.findings.report(&UNTERMINATED, Span::from(start..at), message).code(code);
         text(self, at);
         self.push(Kind::InterpolatedEnd, at, at);
         self.go_to(at);
