@@ -70,6 +70,9 @@ pub mod text_case;
 pub mod time_span;
 pub mod time_span_text;
 pub mod tuple;
+pub mod uri;
+pub mod uri_component;
+pub mod uri_text;
 pub mod value_interface;
 pub mod web_utility;
 
@@ -321,6 +324,7 @@ pub static TYPES: &[&TypeDef] = &[
     &number::UINT32_DEF,
     &number::UINT64_DEF,
     &exception::UNAUTHORIZED_ACCESS_EXCEPTION_DEF,
+    &uri::URI_DEF,
     &enums::URI_COMPONENTS_DEF,
     &enums::URI_FORMAT_DEF,
     &exception::URI_FORMAT_EXCEPTION_DEF,
