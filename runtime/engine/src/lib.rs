@@ -9,3 +9,4 @@ pub mod exchange;
 pub mod load;
 pub mod policy;
 pub mod services;
+pub mod window;
