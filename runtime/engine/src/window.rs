@@ -178,7 +178,10 @@ fn micros(duration: Duration) -> u64 {
 
 /// The shortest unit in which a quarter of what 32 bits hold covers the period.
 fn unit_of(period: u64) -> u32 {
-    [1, 1000, 1_000_000].into_iter().find(|unit| period / u64::from(*unit) <= u64::from(u32::MAX / 4)).unwrap_or(60_000_000)
+    [1, 1000, 1_000_000]
+        .into_iter()
+        .find(|unit| period / u64::from(*unit) <= u64::from(u32::MAX / 4))
+        .unwrap_or(60_000_000)
 }
 
 #[cfg(test)]

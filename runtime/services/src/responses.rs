@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::services::{Answer, ResponseCache, StoredResponse};
+use engine::services::{Answer, CacheChoice, ResponseCache, StoredResponse};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -57,15 +57,26 @@ impl MemoryResponses {
     }
 }
 
+/// Whether what is meant for a cache lies here: there is no other one.
+fn is_here(cache: CacheChoice) -> bool {
+    cache != CacheChoice::External
+}
+
 impl ResponseCache for MemoryResponses {
-    fn get<'a>(&'a self, key: &str) -> Answer<'a, Option<Arc<StoredResponse>>> {
-        Answer::Now(self.find(key))
+    fn get<'a>(&'a self, cache: CacheChoice, key: &str) -> Answer<'a, Option<Arc<StoredResponse>>> {
+        Answer::Now(if is_here(cache) { self.find(key) } else { None })
     }
 
-    fn put<'a>(&'a self, key: String, response: Arc<StoredResponse>, time: Duration) -> Answer<'a, ()> {
-        if response.body.len() <= MAX_BODY && !time.is_zero() {
+    fn put<'a>(
+        &'a self,
+        cache: CacheChoice,
+        key: &str,
+        response: Arc<StoredResponse>,
+        time: Duration,
+    ) -> Answer<'a, ()> {
+        if is_here(cache) && response.body.len() <= MAX_BODY && !time.is_zero() {
             let ends = (self.clock)().saturating_add(time);
-            self.cache.insert(key, Entry { response, ends });
+            self.cache.insert(key.to_owned(), Entry { response, ends });
         }
         Answer::Now(())
     }
@@ -87,10 +98,12 @@ mod tests {
         let now = Arc::new(AtomicU64::new(0));
         let read = now.clone();
         let cache = MemoryResponses::new(1 << 20, Arc::new(move || Duration::from_secs(read.load(Ordering::Relaxed))));
-        let _ = cache.put("k".into(), response(10), Duration::from_secs(30));
+        let _ = cache.put(CacheChoice::PreferExternal, "k", response(10), Duration::from_secs(30));
         assert!(cache.find("k").is_some() && cache.find("other").is_none());
         now.store(29, Ordering::Relaxed);
         assert!(cache.find("k").is_some());
+        let Answer::Now(outside) = cache.get(CacheChoice::External, "k") else { panic!("memory answers at once") };
+        assert!(outside.is_none(), "there is no cache outside");
         now.store(30, Ordering::Relaxed);
         assert!(cache.find("k").is_none());
     }
@@ -99,11 +112,11 @@ mod tests {
     fn what_is_stored_stays_within_its_bytes() {
         let cache = MemoryResponses::new(1 << 20, Arc::new(|| Duration::ZERO));
         for n in 0..1000 {
-            let _ = cache.put(n.to_string(), response(10_000), Duration::from_secs(60));
+            let _ = cache.put(CacheChoice::Internal, &n.to_string(), response(10_000), Duration::from_secs(60));
         }
         assert!(cache.cache.weight() <= 1 << 20, "{}", cache.cache.weight());
         assert!(!cache.cache.is_empty());
-        let _ = cache.put("huge".into(), response(MAX_BODY + 1), Duration::from_secs(60));
+        let _ = cache.put(CacheChoice::Internal, "huge", response(MAX_BODY + 1), Duration::from_secs(60));
         assert!(cache.find("huge").is_none());
     }
 }
