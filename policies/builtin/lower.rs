@@ -1,5 +1,6 @@
 //! How a policy becomes steps, where it is more than to run it.
 
+use crate::declaration::Reference;
 use grammar::document::Element as Node;
 use ir::document::{PolicyId, SlotId, Step};
 use ir::tree::Expr;
@@ -20,6 +21,9 @@ pub trait Lowering<'d> {
 
     /// The literal value of an attribute.
     fn literal(&mut self, element: Node<'d>, attribute: &str) -> Option<String>;
+
+    /// The full name of what a literal attribute of a part names.
+    fn reference(&mut self, element: Node<'d>, attribute: &str, to: Reference) -> Option<String>;
 
     /// The slots and expressions of a policy's attributes and children.
     fn values(&mut self, policy: PolicyId) -> Vec<(SlotId, Expr)>;

@@ -4,12 +4,13 @@
 
 use std::collections::HashMap;
 
+use bundle::manifest::qualified;
 use grammar::diagnostic::Diagnostic;
 use grammar::document::{NamedValue, NamedValues};
 use grammar::source::Span;
 use instance::documents::{PolicyDocument, Scope as InstanceScope};
 use instance::resources::named_value::NamedValueText;
-use instance::{Instance, Resources};
+use instance::{Instance, Resources, Workspace};
 use policies::{Reference, Scope};
 
 use crate::document::rules::NOT_SUPPORTED;
@@ -26,11 +27,13 @@ pub struct CheckedDocument<'i> {
 /// Checks every document of an instance.
 #[must_use]
 pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> {
-    let service = Around::new(&instance.service, None);
+    let service = Around::new(None, &instance.service, None);
     let workspaces: Vec<(&str, Around<'_>)> = instance
         .workspaces
         .iter()
-        .map(|workspace| (workspace.name.as_str(), Around::new(&workspace.resources, Some(&instance.service))))
+        .map(|workspace| {
+            (workspace.name.as_str(), Around::new(Some(workspace), &workspace.resources, Some(&instance.service)))
+        })
         .collect();
     let documents = instance.documents().into_iter();
     documents
@@ -71,6 +74,7 @@ fn resolver(document: &PolicyDocument<'_>) -> Checked {
 
 /// What surrounds the documents of a service or workspace.
 struct Around<'i> {
+    workspace: Option<&'i str>,
     own: &'i Resources,
     /// The service, around a workspace.
     outer: Option<&'i Resources>,
@@ -79,16 +83,16 @@ struct Around<'i> {
 }
 
 impl<'i> Around<'i> {
-    fn new(own: &'i Resources, outer: Option<&'i Resources>) -> Self {
-        let mut around = Self { own, outer, marks: HashMap::new() };
-        let secrets: Vec<String> = around
-            .resources()
-            .flat_map(|resources| resources.named_values.iter())
-            .filter(|value| value.is_secret())
-            .map(|value| value.display_name.clone())
-            .collect();
-        around.marks = secrets.into_iter().map(|name| (name.clone(), mark_of(&name))).collect();
-        around
+    fn new(workspace: Option<&'i Workspace>, own: &'i Resources, outer: Option<&'i Resources>) -> Self {
+        let workspace = workspace.map(|workspace| workspace.name.as_str());
+        let mut marks = HashMap::new();
+        // A workspace's own values hide the service's.
+        for (home, resources) in outer.map(|outer| (None, outer)).into_iter().chain([(workspace, own)]) {
+            for value in resources.named_values.iter().filter(|value| value.is_secret()) {
+                marks.insert(value.display_name.clone(), mark_of(&qualified(home, &value.display_name)));
+            }
+        }
+        Self { workspace, own, outer, marks }
     }
 
     fn resources(&self) -> impl Iterator<Item = &'i Resources> {
@@ -117,6 +121,14 @@ impl Surroundings for Around<'_> {
             Reference::Fragment => resources.fragments.contains(name),
             Reference::Backend => resources.backends.contains(name),
         }))
+    }
+
+    fn full_name(&self, reference: Reference, name: &str) -> String {
+        match reference {
+            Reference::Fragment if self.own.fragments.contains(name) => qualified(self.workspace, name),
+            // Which backend is meant is known to whoever sends the request.
+            Reference::Fragment | Reference::Backend => name.to_owned(),
+        }
     }
 
     fn names(&self, reference: Reference) -> Vec<String> {

@@ -3,11 +3,12 @@
 //! Each document becomes one stretch of code without relocations: it calls members through the table in its context,
 //! reads literals and types from a pool there, and reaches its own functions by their distance.
 //!
-//! [`manifest`] is the other half of a bundle: what the gateway is told of the instance.
+//! [`assemble`] puts a bundle together. [`manifest`] is the other half of a bundle: what the gateway is told of the instance.
 //!
 //! Not here: what is compiled (`ir`), the file it is written to (`bundle`), and running it (`engine`).
 #![forbid(unsafe_code)]
 
+pub mod assemble;
 mod call;
 mod expr;
 mod function;

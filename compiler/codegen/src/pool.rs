@@ -68,7 +68,7 @@ pub fn secret(parts: &[ir::tree::TextPart]) -> Vec<TextPart> {
 fn type_of(ty: Ty) -> Type {
     let args = || ty.0.args.iter().map(|arg| type_of(*arg));
     match ty.shape {
-        Shape::Plain | Shape::Parameter(..) => Type::Named(ty.def.name.to_owned(), args().collect()),
+        Shape::Plain | Shape::Tuple(_) | Shape::Parameter(..) => Type::Named(ty.def.name.to_owned(), args().collect()),
         Shape::Array(rank) => match ty.0.args {
             [element] => Type::Array(Box::new(type_of(*element)), rank),
             _ => Type::Named(ty.def.name.to_owned(), Vec::new()),

@@ -3,9 +3,10 @@
 use grammar::document::Element as Node;
 use ir::document::{PolicyId, Step};
 
+use crate::declaration::Reference;
 use crate::lower::Lowering;
 
 pub fn lower<'d>(element: Node<'d>, policy: PolicyId, cx: &mut dyn Lowering<'d>) -> Vec<Step> {
-    let name = cx.literal(element, "fragment-id").unwrap_or_default();
-    vec![Step::Fragment(policy, name.trim().to_owned())]
+    let name = cx.reference(element, "fragment-id", Reference::Fragment).unwrap_or_default();
+    vec![Step::Fragment(policy, name)]
 }

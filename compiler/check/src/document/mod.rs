@@ -32,6 +32,11 @@ pub trait Surroundings: NamedValues {
     /// The names that there are, for suggestions.
     fn names(&self, reference: Reference) -> Vec<String>;
 
+    /// The name as compiled documents have it, which sets a workspace's own apart.
+    fn full_name(&self, _: Reference, name: &str) -> String {
+        name.to_owned()
+    }
+
     /// The names of the named values that there are, for suggestions.
     fn named_value_names(&self) -> Vec<String>;
 }

@@ -4,6 +4,7 @@ use grammar::document::Element;
 use ir::build::bool_const;
 use ir::document::{PolicyId, SlotId, Step};
 use ir::tree::Expr;
+use policies::Reference;
 use policies::lower::Lowering;
 
 use super::walk::Checker;
@@ -29,6 +30,11 @@ impl<'d> Lowering<'d> for Checker<'d> {
     fn literal(&mut self, element: Element<'d>, attribute: &str) -> Option<String> {
         let value = element.attribute(attribute)?.value().resolve(self.surroundings);
         value.literal().map(|text| text.text().to_owned())
+    }
+
+    fn reference(&mut self, element: Element<'d>, attribute: &str, to: Reference) -> Option<String> {
+        let name = self.literal(element, attribute)?;
+        Some(self.surroundings.full_name(to, name.trim()))
     }
 
     fn values(&mut self, policy: PolicyId) -> Vec<(SlotId, Expr)> {

@@ -125,7 +125,10 @@ impl<'d> Checker<'d> {
             }
             self.report(finding, element);
         }
-        out::Value::Literal(text.text().to_owned())
+        match known.value {
+            ValueType::Reference(to) => out::Value::Literal(self.surroundings.full_name(to, text.text().trim())),
+            _ => out::Value::Literal(text.text().to_owned()),
+        }
     }
 
     fn wrong_literal(
