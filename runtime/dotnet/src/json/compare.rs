@@ -12,12 +12,14 @@ use crate::array::Bytes;
 use crate::cx::Cx;
 use crate::format::time::{DateTime, DateTimeOffset};
 use crate::object::Obj;
-use crate::text::Str;
+use crate::search::Case;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::convert::{Value, to_boolean, to_date, to_decimal, to_double, to_integer};
 use crate::types::date_time_offset::OffsetObj;
 use crate::types::number::UINT64;
+use crate::types::primitive::sign_of;
+use crate::types::string_compare::ordinal;
 
 /// Whether two values are of the same kind and equal: `JValue.Equals`.
 ///
@@ -47,6 +49,26 @@ pub fn compare<'a>(cx: &mut Cx<'a>, a: &'a Token<'a>, b: &'a Token<'a>) -> Resul
     compare_as(cx, kind, a, b)
 }
 
+/// What `JValue.CompareTo` gives: strings and bytes tell by how much they differ.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_to<'a>(cx: &mut Cx<'a>, a: &'a Token<'a>, b: &'a Token<'a>) -> Result<i32, Throw> {
+    let is_text = |kind| matches!(kind, Kind::String | Kind::Comment | Kind::Raw);
+    if let (true, true, Some(a), Some(b)) = (is_text(a.kind()), is_text(b.kind()), a.held(cx), b.held(cx)) {
+        let (a, b) = (a.to_text(cx)?, b.to_text(cx)?);
+        return Ok(ordinal(a, b, Case::Sensitive));
+    }
+    if let (Content::Held(a), Content::Held(b)) = (a.content(), b.content())
+        && let (Some(a), Some(b)) = (a.downcast::<Bytes<'a>>(), b.downcast::<Bytes<'a>>())
+        && a.items().len() == b.items().len()
+    {
+        let differences = a.items().iter().zip(b.items()).map(|(a, b)| i32::from(a.get()) - i32::from(b.get()));
+        return Ok(differences.into_iter().find(|difference| *difference != 0).unwrap_or(0));
+    }
+    compare(cx, a, b).map(sign_of)
+}
+
 /// The order of two values taken for values of a kind; null comes first.
 ///
 /// # Errors
@@ -62,7 +84,7 @@ pub fn compare_as<'a>(cx: &mut Cx<'a>, kind: Kind, a: &'a Token<'a>, b: &'a Toke
         Kind::Integer | Kind::Float => compare_numbers(cx, kind, a, b),
         Kind::String | Kind::Comment | Kind::Raw => {
             let (a, b) = (a.to_text(cx)?, b.to_text(cx)?);
-            Ok(compare_ordinal(a, b))
+            Ok(ordinal(a, b, Case::Sensitive).cmp(&0))
         }
         Kind::Boolean => {
             let (a, b) = (Value::of(cx, Some(a))?, Value::of(cx, Some(b))?);
@@ -87,15 +109,10 @@ pub fn compare_as<'a>(cx: &mut Cx<'a>, kind: Kind, a: &'a Token<'a>, b: &'a Toke
         Kind::Uri if a.ty() != b.ty() => Err(raise::argument(cx, "Object must be of type Uri.")),
         Kind::Uri => {
             let (a, b) = (a.to_text(cx)?, b.to_text(cx)?);
-            Ok(compare_ordinal(a, b))
+            Ok(ordinal(a, b, Case::Sensitive).cmp(&0))
         }
         _ => Err(raise::value_type(cx, kind)),
     }
-}
-
-/// The order of two texts by their UTF-16 code units.
-fn compare_ordinal(a: Str<'_>, b: Str<'_>) -> Ordering {
-    if a.is_ascii() && b.is_ascii() { a.bytes().cmp(b.bytes()) } else { a.units().cmp(b.units()) }
 }
 
 /// Numbers: as `decimal` if one is that or `ulong`, as `double` if one is floating point, else as `long`. Doubles that

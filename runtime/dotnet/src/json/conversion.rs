@@ -7,6 +7,7 @@ use super::raise;
 use super::token::{Content, Kind, Token};
 use crate::array::Bytes;
 use crate::cx::Cx;
+use crate::format::guid::Guid;
 use crate::format::number::integer::Integer;
 use crate::format::time::{DateTime, DateTimeOffset, DateTimeStyles, TimeSpan};
 use crate::format::{Decimal, base64};
@@ -18,6 +19,7 @@ use crate::ty::Ty;
 use crate::types::convert::{self, Value, change};
 use crate::types::date_time::{now, thrown};
 use crate::types::date_time_offset::OffsetObj;
+use crate::types::guid::{GuidObj, GuidType};
 use crate::types::primitive::value_if;
 use crate::types::string::as_string;
 use crate::types::time_span::TIME_SPAN;
@@ -46,6 +48,8 @@ const STRINGS: &[Kind] = &[
 ];
 /// The kinds of tokens that convert to a length of time.
 const SPANS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::TimeSpan];
+/// The kinds of tokens that convert to an identifier.
+const GUIDS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::Guid, Kind::Bytes];
 /// The kinds of tokens that convert to a `byte[]`.
 const BYTES: &[Kind] = &[Kind::Bytes, Kind::String, Kind::Comment, Kind::Raw, Kind::Integer];
 
@@ -230,6 +234,23 @@ pub fn to_time_span<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<TimeSpa
     thrown(cx, TimeSpan::parse(text.bytes()))
 }
 
+/// The cast of a token to `Guid`.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no identifiers, bytes or strings, `FormatException` for strings that are no
+/// identifiers.
+pub fn to_guid<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Guid, Throw> {
+    let held = held(cx, token, GUIDS, "Guid")?;
+    if let Some(guid) = held.and_then(GuidObj::value_of) {
+        return Ok(guid);
+    }
+    if let Some(bytes) = held.and_then(|object| object.downcast::<Bytes<'a>>()) {
+        return GuidType::of_bytes(cx, bytes);
+    }
+    let text = held_text(cx, held)?;
+    thrown(cx, Guid::parse(text.bytes()))
+}
+
 /// The cast of a token to `string`; null for null.
 ///
 /// # Errors
@@ -295,6 +316,7 @@ pub fn cast<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, ty: Ty) -> Result<Word, T
         "System.DateTime" => to_date_time(cx, token)?.into_word(cx),
         "System.DateTimeOffset" => to_date_time_offset(cx, token)?.into_word(cx),
         "System.TimeSpan" => to_time_span(cx, token)?.into_word(cx),
+        "System.Guid" => to_guid(cx, token)?.into_word(cx),
         _ => to_string(cx, Some(token))?.into_word(cx),
     })
 }

@@ -135,6 +135,13 @@ impl Writer {
 
     /// Writes a comment, which counts for no value.
     pub fn comment(&mut self, text: &[u8]) {
+        if self.after_name {
+            self.out.extend_from_slice(&[b"/*", text, b"*/"].concat());
+            if self.formatting == Formatting::Indented {
+                self.out.push(b' ');
+            }
+            return;
+        }
         if matches!(self.open.last(), Some((Open::Array | Open::Constructor, _))) {
             self.new_line(0);
         }
@@ -171,6 +178,9 @@ impl Writer {
     /// Closes the container that was opened last.
     #[inline]
     pub fn end(&mut self) {
+        if self.after_name {
+            self.plain(b"null");
+        }
         let Some((open, has_value)) = self.open.last().copied() else { return };
         // Json.NET begins a line even for the end of an empty constructor call.
         if has_value || open == Open::Constructor {

@@ -52,7 +52,7 @@ impl<'a> GuidType {
     /// # Throws
     /// `ArgumentNullException`, `ArgumentException` if they are not 16.
     #[member("Guid(byte[] b)", pure)]
-    fn of_bytes(cx: &mut Cx<'a>, b: &'a Bytes<'a>) -> Result<Guid, Throw> {
+    pub(crate) fn of_bytes(cx: &mut Cx<'a>, b: &'a Bytes<'a>) -> Result<Guid, Throw> {
         match <[u8; 16]>::try_from(b.to_vec()) {
             Ok(bytes) => Ok(Guid::from_bytes(bytes)),
             Err(_) => {

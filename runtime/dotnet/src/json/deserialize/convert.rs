@@ -8,6 +8,7 @@ use crate::array::Bytes;
 use crate::catalogue::OBJECT;
 use crate::cx::Cx;
 use crate::format::Exception;
+use crate::format::guid::Guid;
 use crate::format::number::parse;
 use crate::format::time::{DateTimeOffset, TimeSpan};
 use crate::json::big_integer::BigInteger;
@@ -23,6 +24,7 @@ use crate::types::convert::change;
 use crate::types::date_time::{DATE_TIME, thrown};
 use crate::types::date_time_offset::DATE_TIME_OFFSET;
 use crate::types::exception::ARGUMENT_EXCEPTION;
+use crate::types::guid::{GUID, GuidType};
 use crate::types::number::is_integer;
 use crate::types::primitive::value_if;
 use crate::types::string::as_string;
@@ -111,6 +113,15 @@ fn converted<'a>(cx: &mut Cx<'a>, held: Option<Obj<'a>>, target: Ty) -> Result<W
     {
         let span = thrown(cx, TimeSpan::parse(text.bytes()))?;
         return Ok(span.into_word(cx));
+    }
+    if target == Ty(&GUID) {
+        if let Some(text) = text {
+            let guid = thrown(cx, Guid::parse(text.bytes()))?;
+            return Ok(guid.into_word(cx));
+        }
+        if let Some(bytes) = held.and_then(|object| object.downcast::<Bytes<'a>>()) {
+            return Ok(GuidType::of_bytes(cx, bytes)?.into_word(cx));
+        }
     }
     if target == Ty(&DATE_TIME_OFFSET)
         && let Some(date) = value_if(held, Ty(&DATE_TIME))

@@ -7,10 +7,11 @@ use dotnet_macros::members;
 use crate::array::Bytes;
 use crate::cx::Cx;
 use crate::format::Decimal;
+use crate::format::guid::Guid;
 use crate::format::time::{DateTime, DateTimeOffset, TimeSpan};
 use crate::json::conversion::{
     present, required, to_boolean, to_bytes, to_char, to_date_time, to_date_time_offset, to_decimal, to_double,
-    to_integer, to_single, to_string, to_time_span,
+    to_guid, to_integer, to_single, to_string, to_time_span,
 };
 use crate::json::token::{Content, Token};
 use crate::json::value;
@@ -19,6 +20,7 @@ use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::date_time_offset::DATE_TIME_OFFSET;
+use crate::types::guid::GUID;
 use crate::types::number::UINT64;
 use crate::types::{decimal::DECIMAL, double::SINGLE, time_span::TIME_SPAN};
 use crate::word::{Char, IntoWord, Word};
@@ -350,6 +352,38 @@ impl<'a> Conversions {
     #[member("static explicit operator DateTimeOffset?(JToken value)")]
     fn to_nullable_offset(cx: &mut Cx<'a>, value: Option<&'a Token<'a>>) -> Result<Option<DateTimeOffset>, Throw> {
         present(value).map(|value| to_date_time_offset(cx, value)).transpose()
+    }
+
+    /// A unique identifier.
+    #[member("static implicit operator JToken(Guid value)")]
+    fn from_guid(cx: &mut Cx<'a>, value: Guid) -> Result<&'a Token<'a>, Throw> {
+        of_value(cx, Ty(&GUID), value)
+    }
+
+    /// A unique identifier, or `null`.
+    #[member("static implicit operator JToken(Guid? value)")]
+    fn from_nullable_guid(cx: &mut Cx<'a>, value: Option<Guid>) -> Result<&'a Token<'a>, Throw> {
+        of_nullable(cx, value)
+    }
+
+    /// The unique identifier that a token is, or that its text or bytes mean.
+    ///
+    /// # Throws
+    /// `ArgumentException` for tokens of other kinds, `FormatException` for a text that is no identifier,
+    /// `ArgumentNullException` for null.
+    #[member("static explicit operator Guid(JToken value)")]
+    fn to_guid(cx: &mut Cx<'a>, value: Option<&'a Token<'a>>) -> Result<Guid, Throw> {
+        let value = required(cx, value)?;
+        to_guid(cx, value)
+    }
+
+    /// The unique identifier that a token is, or that its text or bytes mean; null for null.
+    ///
+    /// # Throws
+    /// As the conversion to `Guid`.
+    #[member("static explicit operator Guid?(JToken value)")]
+    fn to_nullable_guid(cx: &mut Cx<'a>, value: Option<&'a Token<'a>>) -> Result<Option<Guid>, Throw> {
+        present(value).map(|value| to_guid(cx, value)).transpose()
     }
 
     /// A length of time.

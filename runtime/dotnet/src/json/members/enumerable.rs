@@ -4,7 +4,8 @@ use dotnet_macros::members;
 
 use super::token::JTOKEN;
 use crate::cx::Cx;
-use crate::json::walk;
+use crate::json::token::Token;
+use crate::json::{index, walk};
 use crate::object::{Header, Obj, Ops, REFERENCE, object_of};
 use crate::rt::Enumerator;
 use crate::seq::{Cursor, Lazy};
@@ -19,9 +20,15 @@ pub struct JEnumerableInterface;
 #[members("public interface Newtonsoft.Json.Linq.IJEnumerable<out T> : IEnumerable<T>", as = IJENUMERABLE)]
 impl<'a> JEnumerableInterface {
     /// The tokens of a key in each of these.
+    ///
+    /// # Throws
+    /// A token alone gives its own token of the key, and throws as its indexer does.
     #[member("IJEnumerable<JToken> this[object key] { get; }")]
-    fn item(this: Obj<'a>, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Obj<'a> {
-        values_of_key(cx, this, key)
+    fn item(this: Obj<'a>, cx: &mut Cx<'a>, key: Option<Obj<'a>>) -> Result<Option<Obj<'a>>, Throw> {
+        match this.downcast::<Token<'a>>() {
+            Some(token) => Ok(index::get(cx, token, key)?.map(Token::object)),
+            None => Ok(Some(values_of_key(cx, this, key))),
+        }
     }
 }
 

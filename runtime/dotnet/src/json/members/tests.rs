@@ -6,7 +6,8 @@ use crate::ty::Ty;
 use crate::word::Word;
 
 const CAR: &str = r#"{"id":7,"make":"Volvo","price":1999.5,"sold":false,"owner":null,"tags":["red","estate"],
-    "dealer":{"name":"North","address":{"city":"Oslo"}},"rate":"12","built":"2024-03-05T14:07:09Z"}"#;
+    "dealer":{"name":"North","address":{"city":"Oslo"}},"rate":"12","built":"2024-03-05T14:07:09Z",
+    "guid":"6f1c2b1e-3c50-4b8e-9a53-0d8f2a7b9c11"}"#;
 
 fn name_of(member: &str) -> String {
     format!("Newtonsoft.Json.Linq.{member}")
@@ -115,6 +116,9 @@ fn values_convert_as_casts_do() {
         ("DateTimeOffset", "built", "2024-03-05T14:07:09.0000000+00:00"),
         ("TimeSpan", "rate", "12.00:00:00"),
         ("TimeSpan", "built", "ArgumentException: Can not convert Date to TimeSpan."),
+        ("Guid", "guid", "6f1c2b1e-3c50-4b8e-9a53-0d8f2a7b9c11"),
+        ("Guid", "make", "FormatException: Unrecognized Guid format."),
+        ("Guid?", "owner", "<null>"),
         ("byte[]", "owner", "ArgumentException: Can not convert Null to byte array."),
     ] {
         let found = with_harness(|harness| {
@@ -179,7 +183,7 @@ fn trees_tell_where_their_tokens_are() {
         ("owner", "JToken::JTokenType Type { get; }", "Null"),
         ("built", "JToken::JTokenType Type { get; }", "Date"),
         ("tags", "JToken::bool HasValues { get; }", "True"),
-        ("$", "JContainer::int Count { get; }", "9"),
+        ("$", "JContainer::int Count { get; }", "10"),
         ("tags", "JToken::IEnumerable<JToken> AncestorsAndSelf()", "3"),
         ("tags[1]", "JToken::IEnumerable<JToken> BeforeSelf()", "[\"red\"]"),
         ("tags[0]", "JToken::IEnumerable<JToken> AfterSelf()", "[\"estate\"]"),
@@ -355,6 +359,30 @@ fn trees_are_merged_and_compared() {
             let (a_token, b_token) = (json(harness, a), json(harness, b));
             let equal = name_of("JToken::static bool DeepEquals(JToken t1, JToken t2)");
             assert_eq!(harness.call(&equal, &[&a_token, &b_token]), expected, "{a} {b}");
+        });
+    }
+}
+
+#[test]
+fn values_are_ordered_as_the_kind_of_the_first() {
+    for (a, b, expected) in [
+        ("1", "2", "-1"),
+        ("2", "1.5", "1"),
+        ("1", "1.0", "0"),
+        ("\"a\"", "\"d\"", "-3"),
+        ("\"10\"", "9", "1"),
+        ("\"x\"", "1", "FormatException: Input string was not in a correct format."),
+        ("1", "\"x\"", "FormatException: Input string was not in a correct format."),
+        ("null", "1", "-1"),
+        ("null", "null", "0"),
+        ("true", "false", "1"),
+        ("12345678901234567890123", "1", "1"),
+        ("\"2024-03-05T14:07:09Z\"", "\"2024-03-05T14:07:10Z\"", "-1"),
+    ] {
+        with_harness(|harness| {
+            let (a_token, b_token) = (json(harness, a), json(harness, b));
+            let compare = name_of("JValue::int CompareTo(JValue obj)");
+            assert_eq!(harness.call(&compare, &[&a_token, &b_token]), expected, "{a} {b}");
         });
     }
 }

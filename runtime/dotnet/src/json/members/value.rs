@@ -5,6 +5,7 @@ use dotnet_macros::members;
 use super::VALUE_OPS;
 use super::conversion::of_value;
 use crate::cx::Cx;
+use crate::format::guid::Guid;
 use crate::format::time::{DateTime, DateTimeOffset, TimeSpan};
 use crate::json::token::{Content, Token};
 use crate::json::{compare, value};
@@ -15,8 +16,8 @@ use crate::ty::Ty;
 use crate::types::date_time_offset::DATE_TIME_OFFSET;
 use crate::types::decimal::DECIMAL;
 use crate::types::double::SINGLE;
+use crate::types::guid::GUID;
 use crate::types::number::UINT64;
-use crate::types::primitive::sign_of;
 use crate::types::time_span::TIME_SPAN;
 use crate::word::Char;
 
@@ -79,6 +80,12 @@ impl<'a> JValueType {
     #[member("JValue(DateTimeOffset value)")]
     fn of_offset(cx: &mut Cx<'a>, value: DateTimeOffset) -> Result<&'a Token<'a>, Throw> {
         of_value(cx, Ty(&DATE_TIME_OFFSET), value)
+    }
+
+    /// A unique identifier.
+    #[member("JValue(Guid value)")]
+    fn of_guid(cx: &mut Cx<'a>, value: Guid) -> Result<&'a Token<'a>, Throw> {
+        of_value(cx, Ty(&GUID), value)
     }
 
     /// A length of time.
@@ -207,6 +214,6 @@ impl<'a> JValueType {
     /// What converting the other value throws, where they are of different kinds.
     #[member("int CompareTo(JValue obj)")]
     fn compare_to(this: &'a Token<'a>, cx: &mut Cx<'a>, obj: Option<&'a Token<'a>>) -> Result<i32, Throw> {
-        obj.map_or(Ok(1), |other| compare::compare(cx, this, other).map(sign_of))
+        obj.map_or(Ok(1), |other| compare::compare_to(cx, this, other))
     }
 }

@@ -146,9 +146,8 @@ fn write<'a>(
         return Ok(None);
     };
     if let Some(token) = object.downcast::<Token<'a>>() {
-        if token.kind() == Kind::Property && matches!(frames.last(), Some(Frame { parts: Parts::Elements { .. }, .. }))
-        {
-            return Err(property_in_array(cx, frames));
+        if token.kind() == Kind::Property && !frames.is_empty() {
+            return Err(misplaced_property(cx, frames));
         }
         sink.token(cx, token)?;
         return Ok(None);
@@ -292,15 +291,16 @@ fn check_circle<'a>(cx: &mut Cx<'a>, frames: &[Frame<'a>], next: &Next<'a>) -> R
     Err(raise::throw_wtf8(cx, Ty(&JSON_SERIALIZATION_EXCEPTION), &message))
 }
 
-/// A property stands in an array, where only values can.
+/// A property stands where only a value can.
 #[cold]
-fn property_in_array<'a>(cx: &mut Cx<'a>, frames: &[Frame<'a>]) -> Throw {
-    let is_first = matches!(frames.last(), Some(Frame { at: Place::Index(0), .. }));
-    let (state, open) = match frames.split_last() {
-        Some((_, outer)) if is_first => ("ArrayStart", outer),
-        _ => ("Array", frames),
+fn misplaced_property<'a>(cx: &mut Cx<'a>, frames: &[Frame<'a>]) -> Throw {
+    let state = match frames.last().map(|frame| frame.at) {
+        Some(Place::Index(0)) => "ArrayStart",
+        Some(Place::Index(_)) => "Array",
+        _ => "Property",
     };
-    let place = container_path(cx, open);
+    let outer = frames.split_last().map_or(frames, |(_, outer)| outer);
+    let place = container_path(cx, outer);
     let mut message =
         format!("Token PropertyName in state {state} would result in an invalid JSON object.").into_bytes();
     path::append_to_message(&mut message, place.bytes());
