@@ -343,13 +343,15 @@ pub enum Kind {
 }
 
 /// The lexemes of an expression, and its comments.
-#[derive(Debug, Default)]
-pub(super) struct Lexed {
-    pub(super) lexemes: Vec<Lexeme>,
-    pub(super) comments: Vec<Span>,
+#[derive(Clone, Debug, Default)]
+pub struct Lexed {
+    /// The lexemes in the order of the text; they do not overlap.
+    pub lexemes: Vec<Lexeme>,
+    /// The comments, and what stands between `<!--` and `-->`.
+    pub comments: Vec<Span>,
 }
 
-/// Splits `text`, wrapper included, into lexemes. They lie in the order of the text and do not overlap.
+/// Splits `text`, wrapper included, into lexemes.
 pub(super) fn lex(text: &str, findings: &mut Findings) -> Lexed {
     let mut lexer = Lexer {
         text,

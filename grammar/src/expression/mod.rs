@@ -1,6 +1,6 @@
 //! The expression language of policies: C# 7 inside `@(…)` and `@{…}`.
 //!
-//! Text becomes lexemes ([`lexer`]), brackets are paired (`repair`), lexemes become tokens (`disambiguate`), tokens become
+//! Text becomes lexemes ([`lexemes`]), brackets are paired (`repair`), lexemes become tokens (`disambiguate`), tokens become
 //! a tree ([`csharp::parse`]), and the tree and its literals are checked for what the grammar lets pass (`check`). Each
 //! step accepts anything the one before gives, so every text has a tree.
 //!
@@ -27,7 +27,7 @@ pub use check::{
 };
 pub use disambiguate::{MISSING, UNEXPECTED};
 pub use finding::Finding;
-pub use lexer::{INTERPOLATION, STRAY_CHARACTER, UNTERMINATED};
+pub use lexer::{INTERPOLATION, Kind, Lexed, Lexeme, STRAY_CHARACTER, UNTERMINATED};
 pub use newer::NEWER_CSHARP;
 pub use outline::outline;
 pub use print::print;
@@ -97,6 +97,12 @@ pub fn parse(text: &str) -> Parsed {
     let mut findings = Findings::default();
     let tree = tree(text, &mut findings);
     Parsed { tree, findings: findings.into_sorted() }
+}
+
+/// The lexemes and comments of an expression, as they are written: for colouring and formatting.
+#[must_use]
+pub fn lexemes(text: &str) -> Lexed {
+    lexer::lex(text, &mut Findings::default())
 }
 
 fn tree(text: &str, findings: &mut Findings) -> Tree {

@@ -305,8 +305,8 @@ fn deep_nesting_is_read_up_to_a_limit_and_refused_beyond() {
 fn what_people_write_is_not_too_deep() {
     let texts = [
         format!("@({}1{})", "(".repeat(100), ")".repeat(100)),
-        format!("@(\"a\"{})", " + \"b\"".repeat(500)),
-        format!("@(new StringBuilder(){}.ToString())", ".Append(\"a\")".repeat(300)),
+        format!("@(\"a\"{})", " + \"b\"".repeat(400)),
+        format!("@(new StringBuilder(){}.ToString())", ".Append(\"a\")".repeat(200)),
         format!("@({}0)", "a == 1 ? 2 : ".repeat(300)),
         format!("@{{ {}return 0; }}", "if (a == 1) { return 1; } else ".repeat(300)),
     ];
