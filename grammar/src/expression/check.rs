@@ -87,7 +87,7 @@ impl Check<'_> {
             ExprKind::Literal(Literal::Integer | Literal::Real | Literal::Char | Literal::String) => self.literal(span),
             ExprKind::Interpolation { parts, verbatim } => {
                 for part in self.tree.list(parts) {
-                    if let Part::Text(span) = part {
+                    if let Part::Text(span) | Part::Hole { format: Some(span), .. } = part {
                         self.interpolated_text(*span, verbatim);
                     }
                 }

@@ -256,7 +256,7 @@ pub enum Part {
         value: ExprId,
         /// The width, a constant.
         alignment: Option<ExprId>,
-        /// The format, as written, without the colon.
+        /// The format without the colon, as written: its value is read like that of a text.
         format: Option<Span>,
     },
 }
