@@ -117,7 +117,7 @@ fn values_convert_as_casts_do() {
         ("TimeSpan", "rate", "12.00:00:00"),
         ("TimeSpan", "built", "ArgumentException: Can not convert Date to TimeSpan."),
         ("Guid", "guid", "6f1c2b1e-3c50-4b8e-9a53-0d8f2a7b9c11"),
-        ("Guid", "make", "FormatException: Unrecognized Guid format."),
+        ("Guid", "id", "ArgumentException: Can not convert Integer to Guid."),
         ("Guid?", "owner", "<null>"),
         ("byte[]", "owner", "ArgumentException: Can not convert Null to byte array."),
     ] {
