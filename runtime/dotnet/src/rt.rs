@@ -149,7 +149,20 @@ pub struct Enumerator<'a> {
     cursor: Cell<Option<Cursor<'a>>>,
     /// The element that the walk stands on; the default value before the first and after the last.
     pub current: Cell<Word>,
-    stands_on_element: Cell<bool>,
+    position: Cell<Position>,
+    /// Whether asking for the element throws where the walk stands on none, as that of an array does.
+    is_strict: bool,
+}
+
+/// Where a walk stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// Before the first element.
+    Before,
+    /// On an element.
+    On,
+    /// Behind the last element.
+    Behind,
 }
 
 crate::layout!(Enumerator<'a>, types::enumerable::WALK_DEF);
@@ -158,11 +171,16 @@ impl<'a> Enumerator<'a> {
     /// A walk over words of type `element`.
     #[must_use]
     pub fn new(cx: &Cx<'a>, element: Ty, cursor: Cursor<'a>) -> &'a Self {
+        Self::of(cx, element, cursor, false)
+    }
+
+    fn of(cx: &Cx<'a>, element: Ty, cursor: Cursor<'a>, is_strict: bool) -> &'a Self {
         cx.arena().alloc(Self {
             header: Header::new(Ty::construct(&types::enumerable::WALK_DEF, &[element])),
             cursor: Cell::new(Some(cursor)),
             current: Cell::new(default_word(element)),
-            stands_on_element: Cell::new(false),
+            position: Cell::new(Position::Before),
+            is_strict,
         })
     }
 
@@ -172,7 +190,7 @@ impl<'a> Enumerator<'a> {
     /// What starting the walk throws.
     pub fn start(cx: &mut Cx<'a>, sequence: Obj<'a>, element: Ty) -> Result<&'a Self, Throw> {
         let cursor = sequence.elements(cx, element)?;
-        Ok(Self::new(cx, element, cursor))
+        Ok(Self::of(cx, element, cursor, AnyArray::of(sequence).is_some()))
     }
 
     /// Steps to the next element; false at the end.
@@ -182,21 +200,30 @@ impl<'a> Enumerator<'a> {
     pub fn move_next(&self, cx: &mut Cx<'a>) -> Result<bool, Throw> {
         let Some(mut cursor) = self.cursor.take() else { return Ok(false) };
         let next = cursor.next(cx)?;
-        self.stands_on_element.set(next.is_some());
         match next {
             Some(word) => {
                 self.current.set(word);
                 self.cursor.set(Some(cursor));
+                self.position.set(Position::On);
             }
-            None => self.current.set(default_word(self.element())),
+            None => {
+                self.current.set(default_word(self.element()));
+                self.position.set(Position::Behind);
+            }
         }
         Ok(next.is_some())
     }
 
-    /// Whether the walk stands on an element: not before the first, not after the last.
+    /// Where the walk stands.
     #[must_use]
-    pub fn stands_on_element(&self) -> bool {
-        self.stands_on_element.get()
+    pub fn position(&self) -> Position {
+        self.position.get()
+    }
+
+    /// Whether `Current` throws where the walk stands on no element.
+    #[must_use]
+    pub fn is_strict(&self) -> bool {
+        self.is_strict
     }
 
     /// The type of the elements.

@@ -39,6 +39,10 @@ plain! {
     modified, INVALID_OPERATION_EXCEPTION, "Collection was modified; enumeration operation may not execute.";
     /// A walk was asked for its element before the first or after the last.
     not_started, INVALID_OPERATION_EXCEPTION, "Enumeration has either not started or has already finished.";
+    /// A walk over an array was asked for its element before the first.
+    before_first, INVALID_OPERATION_EXCEPTION, "Enumeration has not started. Call MoveNext.";
+    /// A walk over an array was asked for its element after the last.
+    behind_last, INVALID_OPERATION_EXCEPTION, "Enumeration already finished.";
     /// A sequence is empty and must not be.
     no_elements, INVALID_OPERATION_EXCEPTION, "Sequence contains no elements";
     /// No element fits.

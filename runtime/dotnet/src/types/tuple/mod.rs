@@ -60,6 +60,7 @@ pub static VALUE_TUPLE_OPS: Ops = Ops { default: Some(default_tuple), ..TUPLE_OP
 /// The texts of all items: `(1, a)`.
 fn to_text<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Str<'a>, Throw> {
     let mut text = Vec::from(b"(");
+    let mut is_first = true;
     let mut tuple = Some(object);
     while let Some(object) = tuple.take() {
         for (index, (ty, word)) in items(object).enumerate() {
@@ -68,7 +69,7 @@ fn to_text<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Str<'a>, Throw> {
                 tuple = unsafe { cx.object(word) };
                 continue;
             }
-            if text.len() > 1 {
+            if !std::mem::replace(&mut is_first, false) {
                 text.extend_from_slice(b", ");
             }
             wtf8::append(&mut text, word_text(cx, ty, word)?.bytes());

@@ -23,6 +23,9 @@ fn tuples_are_their_items() {
             let of = ty(&format!("{kind}<int, string>"));
             assert_eq!(harness.call(TO_STRING, &[&one]), "(1, a)");
             assert_eq!(harness.call(TO_STRING, &[&empty]), "(1, )");
+            let create = format!("System.{kind}::static {kind}<T1, T2> Create<T1, T2>(T1 item1, T2 item2)");
+            let turned = harness.word(&create, &[&Null, &1, &ty("string"), &ty("int")]);
+            assert_eq!(harness.call(TO_STRING, &[&turned]), "(, 1)");
             assert_eq!(harness.call(EQUALS, &[&one, &same]), "True");
             assert_eq!(harness.call(EQUALS, &[&one, &other]), "False");
             let hash = "System.Object::int GetHashCode()";
