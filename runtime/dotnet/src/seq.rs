@@ -100,7 +100,14 @@ impl<'a> Cursor<'a> {
     /// # Errors
     /// As [`Cursor::next`].
     pub fn collect(&mut self, cx: &mut Cx<'a>) -> Result<Vec<Word>, Throw> {
-        let mut words = Vec::new();
+        let known = match &self.0 {
+            Walk::Words(words) => words.len(),
+            Walk::Cells(cells) => cells.len(),
+            Walk::Bytes(bytes) => bytes.len(),
+            Walk::Steps(_) => 0,
+        };
+        cx.reserve(known * size_of::<Word>())?;
+        let mut words = Vec::with_capacity(known);
         while let Some(word) = self.next(cx)? {
             if words.len() == words.capacity() {
                 cx.reserve(words.len() * 2 * size_of::<Word>())?;

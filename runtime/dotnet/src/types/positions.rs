@@ -103,6 +103,17 @@ pub fn backward_part(
     }
 }
 
+/// The part that `FindLastIndex` searches: as [`backward_part`], but where there is no element it takes the index -1 only.
+///
+/// # Errors
+/// As [`backward_part`].
+pub fn part_before(cx: &mut Cx<'_>, total: usize, start_index: i32, count: Option<i32>) -> Result<Range<usize>, Throw> {
+    if total == 0 && start_index != -1 {
+        return Err(raise::index(cx, "startIndex"));
+    }
+    backward_part(cx, total, (start_index, "startIndex"), count)
+}
+
 /// The index of the first element that is equal to a word.
 ///
 /// # Errors

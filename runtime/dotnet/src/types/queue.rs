@@ -14,7 +14,7 @@ use crate::rt::{Enumerator, Out, default_word};
 use crate::seq::Cursor;
 use crate::throw::Throw;
 use crate::ty::Ty;
-use crate::types::array::copy_part;
+use crate::types::array::copy_all;
 use crate::types::positions::{Indexed, index_of};
 use crate::types::raise;
 use crate::word::Word;
@@ -215,10 +215,10 @@ impl<'a> Queue<'a> {
     /// Copies the elements to an array, from an index of it on.
     ///
     /// # Throws
-    /// `ArgumentException` if the array is too short.
+    /// `ArgumentOutOfRangeException` if the index lies outside of the array, `ArgumentException` if it is too short.
     #[member("void CopyTo(T[] array, int arrayIndex)")]
     fn copy_to(&'a self, cx: &mut Cx<'a>, array: Obj<'a>, array_index: i32) -> Result<(), Throw> {
-        copy_part(cx, self.element(), &self.words(), array, array_index)
+        copy_all(cx, self.element(), &self.words(), array, array_index)
     }
 
     /// The elements as an array, the first one first.

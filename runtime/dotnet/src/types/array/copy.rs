@@ -181,6 +181,19 @@ pub fn copy_part<'a>(cx: &mut Cx<'a>, element: Ty, words: &[Word], array: Obj<'a
     store_all(cx, array, index, element, words)
 }
 
+/// Copies words of type `element` to an array, from an index of it on, as queues and stacks do.
+///
+/// # Errors
+/// `ArgumentOutOfRangeException` if the index lies outside of the array, `ArgumentException` if the array is too short.
+pub fn copy_all<'a>(cx: &mut Cx<'a>, element: Ty, words: &[Word], array: Obj<'a>, index: i32) -> Result<(), Throw> {
+    let array = one_dimension(cx, array)?;
+    match usize::try_from(index).ok().filter(|index| *index <= array.len()) {
+        Some(start) if words.len() <= array.len() - start => store_all(cx, array, start, element, words),
+        Some(_) => Err(raise::offset_and_length(cx)),
+        None => Err(raise::index(cx, "arrayIndex")),
+    }
+}
+
 fn copy_between<'a>(
     cx: &mut Cx<'a>,
     (source, source_index): (Obj<'a>, i32),

@@ -24,7 +24,7 @@ use crate::types::positions::index_of;
 use crate::types::raise;
 use crate::word::{Role, Word};
 
-pub use copy::{COPYING_MEMBERS, copy_part, store_all};
+pub use copy::{COPYING_MEMBERS, copy_all, copy_part, store_all};
 pub use search::{FINDING_MEMBERS, SEARCHING_MEMBERS};
 pub use sort::SORTING_MEMBERS;
 pub use whole::WHOLE_MEMBERS;

@@ -15,7 +15,7 @@ use crate::ty::Ty;
 use crate::types::exception::INVALID_OPERATION_EXCEPTION;
 use crate::types::positions::{
     backward_part, binary_search, find_all, find_index, find_last_index, forward_part, index_of, index_or_none,
-    last_index_of, part,
+    last_index_of, part, part_before,
 };
 use crate::word::Word;
 
@@ -428,7 +428,7 @@ impl<'a> ArrayType {
         _element: Ty,
     ) -> Result<i32, Throw> {
         let array = one_dimension(cx, array)?;
-        let range = backward_part(cx, array.len(), (start_index, "startIndex"), None)?;
+        let range = part_before(cx, array.len(), start_index, None)?;
         Ok(index_or_none(find_last_index(cx, array, range, accepts)?))
     }
 
@@ -446,7 +446,7 @@ impl<'a> ArrayType {
         _element: Ty,
     ) -> Result<i32, Throw> {
         let array = one_dimension(cx, array)?;
-        let range = backward_part(cx, array.len(), (start_index, "startIndex"), Some(count))?;
+        let range = part_before(cx, array.len(), start_index, Some(count))?;
         Ok(index_or_none(find_last_index(cx, array, range, accepts)?))
     }
 

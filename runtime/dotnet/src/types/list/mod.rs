@@ -140,10 +140,11 @@ impl<'a> List<'a> {
     /// Makes room for `needed` elements at least, twice as much as there was.
     fn make_room(&self, cx: &mut Cx<'a>, needed: usize) -> Result<(), Throw> {
         let capacity = self.room.get().len();
-        if needed > capacity {
-            self.set_capacity(cx, needed.max(capacity * 2).max(FIRST_CAPACITY))?;
+        if needed <= capacity {
+            return Ok(());
         }
-        Ok(())
+        let grown = if capacity == 0 { FIRST_CAPACITY } else { capacity * 2 };
+        self.set_capacity(cx, needed.max(grown))
     }
 
     pub(super) fn set_capacity(&self, cx: &mut Cx<'a>, capacity: usize) -> Result<(), Throw> {

@@ -10,7 +10,7 @@ use crate::order::Order;
 use crate::throw::Throw;
 use crate::types::positions::{
     backward_part, binary_search, find_all, find_index, find_last_index, forward_part, index_of, index_or_none,
-    last_index_of, part,
+    last_index_of, part, part_before,
 };
 use crate::types::raise;
 use crate::word::Word;
@@ -166,7 +166,7 @@ impl<'a> List<'a> {
     /// `ArgumentOutOfRangeException` if there is no element at the index.
     #[member("int FindLastIndex(int startIndex, Predicate<T> match)")]
     fn find_last_index_to(&'a self, cx: &mut Cx<'a>, start_index: i32, accepts: &'a Func<'a>) -> Result<i32, Throw> {
-        let range = self.part_before(cx, start_index, None)?;
+        let range = part_before(cx, self.len(), start_index, None)?;
         Ok(index_or_none(find_last_index(cx, self, range, accepts)?))
     }
 
@@ -182,7 +182,7 @@ impl<'a> List<'a> {
         count: i32,
         accepts: &'a Func<'a>,
     ) -> Result<i32, Throw> {
-        let range = self.part_before(cx, start_index, Some(count))?;
+        let range = part_before(cx, self.len(), start_index, Some(count))?;
         Ok(index_or_none(find_last_index(cx, self, range, accepts)?))
     }
 
@@ -231,20 +231,5 @@ impl<'a> List<'a> {
     ) -> Result<i32, Throw> {
         let range = part(cx, self.len(), (index, "index"), (count, "count"))?;
         binary_search(cx, self, range, Order::of(self.element(), comparer), item)
-    }
-}
-
-impl<'a> List<'a> {
-    /// The part that `FindLastIndex` searches; an empty list takes -1 only.
-    fn part_before(
-        &'a self,
-        cx: &mut Cx<'a>,
-        start_index: i32,
-        count: Option<i32>,
-    ) -> Result<std::ops::Range<usize>, Throw> {
-        if self.is_empty() && start_index != -1 {
-            return Err(raise::index(cx, "startIndex"));
-        }
-        backward_part(cx, self.len(), (start_index, "startIndex"), count)
     }
 }

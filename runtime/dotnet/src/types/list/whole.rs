@@ -54,6 +54,10 @@ impl<'a> List<'a> {
         array_index: i32,
         count: i32,
     ) -> Result<(), Throw> {
+        // .NET looks whether there are so many before it looks whether the index is one.
+        if (self.len() as i64).saturating_sub(i64::from(index)) < i64::from(count) {
+            return Err(raise::offset_and_length(cx));
+        }
         let range = part(cx, self.len(), (index, "sourceIndex"), (count, "length"))?;
         let words = self.words();
         copy_part(cx, self.element(), words.get(range).unwrap_or(&[]), array, array_index)
