@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot read its data has to fail")]
 
+mod collections;
 mod evaluate;
 mod oracle;
 mod pages;
