@@ -10,6 +10,7 @@ use crate::cx::Cx;
 use crate::format::guid::Guid;
 use crate::format::number::integer::Integer;
 use crate::format::time::{DateTime, DateTimeOffset, DateTimeStyles, TimeSpan};
+use crate::format::uri::UriKind;
 use crate::format::{Decimal, base64};
 use crate::object::{Obj, is_instance, unboxed};
 use crate::rt::default_word;
@@ -23,6 +24,7 @@ use crate::types::guid::{GuidObj, GuidType};
 use crate::types::primitive::value_if;
 use crate::types::string::as_string;
 use crate::types::time_span::TIME_SPAN;
+use crate::types::uri::UriObj;
 use crate::types::value_interface::{FORMATTABLE_DEF, UNTYPED_COMPARABLE_DEF};
 use crate::word::{Char, IntoWord, Role, Word};
 
@@ -50,6 +52,8 @@ const STRINGS: &[Kind] = &[
 const SPANS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::TimeSpan];
 /// The kinds of tokens that convert to an identifier.
 const GUIDS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::Guid, Kind::Bytes];
+/// The kinds of tokens that convert to a URI.
+const URIS: &[Kind] = &[Kind::String, Kind::Comment, Kind::Raw, Kind::Uri];
 /// The kinds of tokens that convert to a `byte[]`.
 const BYTES: &[Kind] = &[Kind::Bytes, Kind::String, Kind::Comment, Kind::Raw, Kind::Integer];
 
@@ -251,6 +255,19 @@ pub fn to_guid<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<Guid, Throw>
     thrown(cx, Guid::parse(text.bytes()))
 }
 
+/// The cast of a token to `Uri`.
+///
+/// # Errors
+/// `ArgumentException` for tokens that are no URIs or strings, `UriFormatException` for strings that are no absolute URIs.
+pub fn to_uri<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>) -> Result<&'a UriObj<'a>, Throw> {
+    let held = held(cx, token, URIS, "Uri")?;
+    if let Some(uri) = held.and_then(|object| object.downcast::<UriObj<'a>>()) {
+        return Ok(uri);
+    }
+    let text = held_text(cx, held)?;
+    UriObj::parse(cx, text, UriKind::Absolute)
+}
+
 /// The cast of a token to `string`; null for null.
 ///
 /// # Errors
@@ -317,6 +334,8 @@ pub fn cast<'a>(cx: &mut Cx<'a>, token: &'a Token<'a>, ty: Ty) -> Result<Word, T
         "System.DateTimeOffset" => to_date_time_offset(cx, token)?.into_word(cx),
         "System.TimeSpan" => to_time_span(cx, token)?.into_word(cx),
         "System.Guid" => to_guid(cx, token)?.into_word(cx),
+        "System.Uri" if present(Some(token)).is_none() => Word::ZERO,
+        "System.Uri" => to_uri(cx, token)?.into_word(cx),
         _ => to_string(cx, Some(token))?.into_word(cx),
     })
 }

@@ -21,6 +21,7 @@ use crate::types::decimal::DecimalObj;
 use crate::types::number::widened;
 use crate::types::reflection::type_code;
 use crate::types::string::as_string;
+use crate::types::uri::UriObj;
 use crate::types::{self, string::STRING};
 use crate::word::{Char, IntoWord, Word};
 
@@ -211,7 +212,7 @@ pub fn write_object<'a>(cx: &mut Cx<'a>, writer: &mut Writer, object: Obj<'a>) -
             });
         }
         _ => {
-            let text = object.to_text(cx)?;
+            let text = plain_text(cx, object)?;
             writer.string(text.bytes());
         }
     }
@@ -226,10 +227,13 @@ pub fn write_date(out: &mut Vec<u8>, object: Obj<'_>) {
     }
 }
 
-/// The text of a value as the reader of a tree gives it.
+/// The text of a value as readers and writers have it: of a URI, the text that it was made of.
 ///
 /// # Errors
 /// What the text of an object throws.
 pub fn plain_text<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Str<'a>, Throw> {
-    object.to_text(cx)
+    match object.downcast::<UriObj<'a>>() {
+        Some(uri) => Ok(uri.original),
+        None => object.to_text(cx),
+    }
 }

@@ -23,7 +23,8 @@ use crate::types::uri_text::TEXTS;
 #[repr(C)]
 pub struct UriObj<'a> {
     header: Header,
-    original: Str<'a>,
+    /// The text that it was made of.
+    pub original: Str<'a>,
     parts: Option<&'a Parts<'a>>,
 }
 

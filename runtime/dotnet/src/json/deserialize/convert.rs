@@ -11,6 +11,7 @@ use crate::format::Exception;
 use crate::format::guid::Guid;
 use crate::format::number::parse;
 use crate::format::time::{DateTimeOffset, TimeSpan};
+use crate::format::uri::UriKind;
 use crate::json::big_integer::BigInteger;
 use crate::json::exception::JSON_SERIALIZATION_EXCEPTION;
 use crate::json::raise;
@@ -29,6 +30,7 @@ use crate::types::number::is_integer;
 use crate::types::primitive::value_if;
 use crate::types::string::as_string;
 use crate::types::time_span::TIME_SPAN;
+use crate::types::uri::{URI, UriObj};
 use crate::word::{IntoWord, Word};
 
 /// A value as one of a type.
@@ -122,6 +124,9 @@ fn converted<'a>(cx: &mut Cx<'a>, held: Option<Obj<'a>>, target: Ty) -> Result<W
         if let Some(bytes) = held.and_then(|object| object.downcast::<Bytes<'a>>()) {
             return Ok(GuidType::of_bytes(cx, bytes)?.into_word(cx));
         }
+    }
+    if let (true, Some(text)) = (target == Ty(&URI), text) {
+        return Ok(UriObj::parse(cx, text, UriKind::RelativeOrAbsolute)?.into_word(cx));
     }
     if target == Ty(&DATE_TIME_OFFSET)
         && let Some(date) = value_if(held, Ty(&DATE_TIME))

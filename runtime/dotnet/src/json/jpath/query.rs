@@ -129,7 +129,9 @@ fn equals_leniently<'a>(cx: &mut Cx<'a>, left: &'a Token<'a>, right: &'a Token<'
             let bytes = object.downcast::<crate::array::Bytes<'a>>().map(crate::array::Bytes::to_vec);
             base64::encode(&mut text, &bytes.unwrap_or_default());
         }
-        (Kind::Guid | Kind::TimeSpan, Content::Held(object)) => text.extend_from_slice(object.to_text(cx)?.bytes()),
+        (Kind::Guid | Kind::TimeSpan | Kind::Uri, Content::Held(object)) => {
+            text.extend_from_slice(value::plain_text(cx, object)?.bytes());
+        }
         _ => return Ok(false),
     }
     Ok(text == expected.bytes())

@@ -11,7 +11,7 @@ use crate::format::guid::Guid;
 use crate::format::time::{DateTime, DateTimeOffset, TimeSpan};
 use crate::json::conversion::{
     present, required, to_boolean, to_bytes, to_char, to_date_time, to_date_time_offset, to_decimal, to_double,
-    to_guid, to_integer, to_single, to_string, to_time_span,
+    to_guid, to_integer, to_single, to_string, to_time_span, to_uri,
 };
 use crate::json::token::{Content, Token};
 use crate::json::value;
@@ -22,6 +22,7 @@ use crate::ty::Ty;
 use crate::types::date_time_offset::DATE_TIME_OFFSET;
 use crate::types::guid::GUID;
 use crate::types::number::UINT64;
+use crate::types::uri::UriObj;
 use crate::types::{decimal::DECIMAL, double::SINGLE, time_span::TIME_SPAN};
 use crate::word::{Char, IntoWord, Word};
 
@@ -384,6 +385,21 @@ impl<'a> Conversions {
     #[member("static explicit operator Guid?(JToken value)")]
     fn to_nullable_guid(cx: &mut Cx<'a>, value: Option<&'a Token<'a>>) -> Result<Option<Guid>, Throw> {
         present(value).map(|value| to_guid(cx, value)).transpose()
+    }
+
+    /// A URI; null is `null`.
+    #[member("static implicit operator JToken(Uri value)")]
+    fn from_uri(cx: &mut Cx<'a>, value: Option<&'a UriObj<'a>>) -> &'a Token<'a> {
+        Token::new(cx, value.map_or(Content::Null, |uri| Content::Held(object_of(uri))))
+    }
+
+    /// The URI that a token is or that its text means; null for null.
+    ///
+    /// # Throws
+    /// `ArgumentException` for tokens of other kinds, `UriFormatException` for a text that is no absolute URI.
+    #[member("static explicit operator Uri(JToken value)")]
+    fn to_uri(cx: &mut Cx<'a>, value: Option<&'a Token<'a>>) -> Result<Option<&'a UriObj<'a>>, Throw> {
+        present(value).map(|value| to_uri(cx, value)).transpose()
     }
 
     /// A length of time.

@@ -119,6 +119,8 @@ fn values_convert_as_casts_do() {
         ("Guid", "guid", "6f1c2b1e-3c50-4b8e-9a53-0d8f2a7b9c11"),
         ("Guid", "id", "ArgumentException: Can not convert Integer to Guid."),
         ("Guid?", "owner", "<null>"),
+        ("Uri", "owner", "<null>"),
+        ("Uri", "id", "ArgumentException: Can not convert Integer to Uri."),
         ("byte[]", "owner", "ArgumentException: Can not convert Null to byte array."),
     ] {
         let found = with_harness(|harness| {
@@ -361,6 +363,20 @@ fn trees_are_merged_and_compared() {
             assert_eq!(harness.call(&equal, &[&a_token, &b_token]), expected, "{a} {b}");
         });
     }
+}
+
+#[test]
+fn uris_are_written_as_they_were_made() {
+    with_harness(|harness| {
+        let uri = harness.word("System.Uri::Uri(string uriString)", &[&"HTTP://Example.COM:80/a b"]);
+        let token = harness.word(&name_of("JValue::JValue(Uri value)"), &[&uri]);
+        assert_eq!(written(harness, token), "\"HTTP://Example.COM:80/a b\"");
+        assert_eq!(harness.call(&name_of("JValue::string ToString()"), &[&token]), "http://example.com/a b");
+        let back = harness.word(&name_of("JToken::static explicit operator Uri(JToken value)"), &[&token]);
+        assert!(back == uri);
+        let none = harness.word(&name_of("JValue::JValue(Uri value)"), &[&Null]);
+        assert_eq!(harness.call(&name_of("JToken::JTokenType Type { get; }"), &[&none]), "Null");
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::format::guid::Guid;
 use crate::format::time::{DateTime, DateTimeOffset, TimeSpan};
 use crate::json::token::{Content, Token};
 use crate::json::{compare, value};
-use crate::object::Obj;
+use crate::object::{Obj, object_of};
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
@@ -19,6 +19,7 @@ use crate::types::double::SINGLE;
 use crate::types::guid::GUID;
 use crate::types::number::UINT64;
 use crate::types::time_span::TIME_SPAN;
+use crate::types::uri::UriObj;
 use crate::word::Char;
 
 /// The members of `JValue`.
@@ -86,6 +87,12 @@ impl<'a> JValueType {
     #[member("JValue(Guid value)")]
     fn of_guid(cx: &mut Cx<'a>, value: Guid) -> Result<&'a Token<'a>, Throw> {
         of_value(cx, Ty(&GUID), value)
+    }
+
+    /// A URI; null is `null`.
+    #[member("JValue(Uri value)")]
+    fn of_uri(cx: &mut Cx<'a>, value: Option<&'a UriObj<'a>>) -> &'a Token<'a> {
+        Token::new(cx, value.map_or(Content::Null, |uri| Content::Held(object_of(uri))))
     }
 
     /// A length of time.
