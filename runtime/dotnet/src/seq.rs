@@ -173,6 +173,16 @@ pub trait Source<'a> {
     fn link(&'a self) -> Option<&'a Link<'a>> {
         None
     }
+
+    /// The sequence of which it gives a part, if that is what it is.
+    fn slice(&'a self) -> Option<&'a Slice<'a>> {
+        None
+    }
+
+    /// The sequence of whose elements it gives each once, if that is what it is.
+    fn once(&'a self) -> Option<&'a Once<'a>> {
+        None
+    }
 }
 
 /// A lazy sequence whose elements can be asked for one by one, without the work that the others are.
@@ -192,6 +202,30 @@ pub trait Direct<'a> {
     /// Whether making an element calls a lambda. Counting such a sequence makes them all, because the policy may count
     /// the calls.
     fn calls_lambdas(&'a self) -> bool;
+}
+
+/// A part of a sequence.
+#[derive(Clone, Copy)]
+pub struct Slice<'a> {
+    /// The sequence.
+    pub of: Obj<'a>,
+    /// How many elements are left out before the part.
+    pub skipped: usize,
+    /// How many elements the part has at most.
+    pub most: usize,
+    /// The type of the elements.
+    pub element: Ty,
+}
+
+/// The elements of a sequence, each once.
+#[derive(Clone, Copy)]
+pub struct Once<'a> {
+    /// The sequence.
+    pub of: Obj<'a>,
+    /// What finds elements equal; without it, their type does.
+    pub comparer: Option<Obj<'a>>,
+    /// The type of the elements.
+    pub element: Ty,
 }
 
 /// A sequence with something before or behind it.

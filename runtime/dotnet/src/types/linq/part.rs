@@ -8,50 +8,81 @@ use crate::array::AnyArray;
 use crate::cx::Cx;
 use crate::func::Func;
 use crate::object::Obj;
-use crate::seq::{self, Cursor, Lazy, Source};
+use crate::seq::{self, Cursor, Lazy, Slice, Source};
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::raise;
 use crate::word::Word;
 
-/// A part of a sequence that can be asked for single elements.
-#[derive(Clone, Copy)]
-struct Slice<'a> {
-    of: Direct<'a>,
-    skipped: usize,
-    most: usize,
-}
-
 impl<'a> Source<'a> for Slice<'a> {
     fn start(&'a self, cx: &mut Cx<'a>) -> Result<Cursor<'a>, Throw> {
-        let mut at = 0;
-        // The length is asked for at every step: the list may grow while it is walked, as .NET allows here.
+        if let Some(direct) = Direct::of(self.of) {
+            let mut at = 0;
+            // The length is asked for at every step: a list may grow while it is walked, as .NET allows here.
+            return Ok(Cursor::of(cx, move |cx| {
+                if at >= self.len_of(direct.len(cx)?) {
+                    return Ok(None);
+                }
+                at += 1;
+                direct.get(cx, self.skipped + at - 1).map(Some)
+            }));
+        }
+        let mut cursor = self.of.elements(cx, self.element)?;
+        let (mut to_skip, mut left) = (self.skipped, self.most);
         Ok(Cursor::of(cx, move |cx| {
-            if at >= seq::Direct::len(self, cx)? {
+            if left == 0 {
                 return Ok(None);
             }
-            at += 1;
-            seq::Direct::get(self, cx, at - 1).map(Some)
+            while to_skip > 0 {
+                to_skip -= 1;
+                if cursor.next(cx)?.is_none() {
+                    left = 0;
+                    return Ok(None);
+                }
+            }
+            left -= 1;
+            cursor.next(cx)
         }))
     }
 
     fn direct(&'a self) -> Option<&'a dyn seq::Direct<'a>> {
+        Direct::of(self.of).map(|_| self as _)
+    }
+
+    fn slice(&'a self) -> Option<&'a Slice<'a>> {
         Some(self)
+    }
+}
+
+impl Slice<'_> {
+    /// How many elements the part has if the whole has `whole`.
+    fn len_of(&self, whole: usize) -> usize {
+        whole.saturating_sub(self.skipped).min(self.most)
     }
 }
 
 impl<'a> seq::Direct<'a> for Slice<'a> {
     fn len(&'a self, cx: &mut Cx<'a>) -> Result<usize, Throw> {
-        Ok(self.of.len(cx)?.saturating_sub(self.skipped).min(self.most))
+        let whole = Direct::of(self.of).map_or(Ok(0), |direct| direct.len(cx))?;
+        Ok(self.len_of(whole))
     }
 
     fn get(&'a self, cx: &mut Cx<'a>, index: usize) -> Result<Word, Throw> {
-        self.of.get(cx, index + self.skipped)
+        match Direct::of(self.of) {
+            Some(direct) => direct.get(cx, self.skipped + index),
+            None => Err(raise::index(cx, "index")),
+        }
     }
 
     fn calls_lambdas(&'a self) -> bool {
-        self.of.calls_lambdas()
+        Direct::of(self.of).is_some_and(Direct::calls_lambdas)
     }
+}
+
+/// A sequence as a part of one; a part of a part is a part of the whole, so that loops that skip do not nest.
+fn slice_of<'a>(source: Obj<'a>, element: Ty) -> Slice<'a> {
+    let slice = source.downcast::<Lazy<'a>>().and_then(|lazy| lazy.source.slice());
+    slice.copied().unwrap_or(Slice { of: source, skipped: 0, most: usize::MAX, element })
 }
 
 /// Operators that give a part of the elements.
@@ -60,24 +91,10 @@ impl<'a> Enumerable {
     /// The elements after the first `count`.
     #[member("static IEnumerable<TSource> Skip<TSource>(this IEnumerable<TSource> source, int count)")]
     fn skip(cx: &mut Cx<'a>, source: Obj<'a>, count: i32, element: Ty) -> Obj<'a> {
-        let skipped = usize::try_from(count).unwrap_or(0);
-        if let Some(of) = Direct::of(source) {
-            return Lazy::of(cx, element, Slice { of, skipped, most: usize::MAX });
-        }
-        lazy(cx, element, move |cx| {
-            let mut cursor = source.elements(cx, element)?;
-            let mut left = skipped;
-            Ok(Cursor::of(cx, move |cx| {
-                while left > 0 {
-                    left -= 1;
-                    if cursor.next(cx)?.is_none() {
-                        left = 0;
-                        return Ok(None);
-                    }
-                }
-                cursor.next(cx)
-            }))
-        })
+        let count = usize::try_from(count).unwrap_or(0);
+        let Slice { of, skipped, most, .. } = slice_of(source, element);
+        let most = if most == usize::MAX { most } else { most.saturating_sub(count) };
+        Lazy::of(cx, element, Slice { of, skipped: skipped.saturating_add(count), most, element })
     }
 
     /// The first `count` elements.
@@ -87,20 +104,8 @@ impl<'a> Enumerable {
         if most == 0 {
             return AnyArray::new(cx, element, &[]).object();
         }
-        if let Some(of) = Direct::of(source) {
-            return Lazy::of(cx, element, Slice { of, skipped: 0, most });
-        }
-        lazy(cx, element, move |cx| {
-            let mut cursor = source.elements(cx, element)?;
-            let mut left = most;
-            Ok(Cursor::of(cx, move |cx| {
-                if left == 0 {
-                    return Ok(None);
-                }
-                left -= 1;
-                cursor.next(cx)
-            }))
-        })
+        let Slice { of, skipped, most: before, .. } = slice_of(source, element);
+        Lazy::of(cx, element, Slice { of, skipped, most: most.min(before), element })
     }
 
     /// The elements from the first on that the lambda does not accept.

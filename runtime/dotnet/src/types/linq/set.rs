@@ -6,11 +6,30 @@ use super::{Enumerable, lazy};
 use crate::cx::Cx;
 use crate::equality::Equality;
 use crate::object::Obj;
-use crate::seq::Cursor;
+use crate::seq::{Cursor, Lazy, Once, Source};
 use crate::table::Table;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::word::Word;
+
+impl<'a> Source<'a> for Once<'a> {
+    fn start(&'a self, cx: &mut Cx<'a>) -> Result<Cursor<'a>, Throw> {
+        let mut cursor = self.of.elements(cx, self.element)?;
+        let seen = Table::new(Equality::of(self.element, self.comparer));
+        Ok(Cursor::of(cx, move |cx| {
+            while let Some(word) = cursor.next(cx)? {
+                if seen.add(cx, word, Word::ZERO)?.is_none() {
+                    return Ok(Some(word));
+                }
+            }
+            Ok(None)
+        }))
+    }
+
+    fn once(&'a self) -> Option<&'a Once<'a>> {
+        Some(self)
+    }
+}
 
 /// Operators that take sequences as sets. The order is that of the first sequence.
 #[members("System.Linq.Enumerable", group = SET_MEMBERS)]
@@ -26,18 +45,7 @@ impl<'a> Enumerable {
         "static IEnumerable<TSource> Distinct<TSource>(this IEnumerable<TSource> source, IEqualityComparer<TSource> comparer)"
     )]
     fn distinct_by(cx: &mut Cx<'a>, source: Obj<'a>, comparer: Option<Obj<'a>>, element: Ty) -> Obj<'a> {
-        lazy(cx, element, move |cx| {
-            let mut cursor = source.elements(cx, element)?;
-            let seen = Table::new(Equality::of(element, comparer));
-            Ok(Cursor::of(cx, move |cx| {
-                while let Some(word) = cursor.next(cx)? {
-                    if seen.add(cx, word, Word::ZERO)?.is_none() {
-                        return Ok(Some(word));
-                    }
-                }
-                Ok(None)
-            }))
-        })
+        Lazy::of(cx, element, Once { of: source, comparer, element })
     }
 
     /// The elements of both sequences, each once.
@@ -53,6 +61,10 @@ impl<'a> Enumerable {
         "static IEnumerable<TSource> Union<TSource>(this IEnumerable<TSource> first, IEnumerable<TSource> second, IEqualityComparer<TSource> comparer)"
     )]
     fn union_by(cx: &mut Cx<'a>, first: Obj<'a>, second: Obj<'a>, comparer: Option<Obj<'a>>, element: Ty) -> Obj<'a> {
+        // A union with a union is one of all: loops that unite do not nest.
+        let once = first.downcast::<Lazy<'a>>().and_then(|lazy| lazy.source.once());
+        let same_comparer = |once: &&Once<'a>| once.comparer.map(Obj::word) == comparer.map(Obj::word);
+        let first = once.filter(same_comparer).map_or(first, |once| once.of);
         let both = Self::concat(cx, first, second, element);
         Self::distinct_by(cx, both, comparer, element)
     }

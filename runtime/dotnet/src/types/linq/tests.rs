@@ -423,6 +423,21 @@ fn long_chains_are_walked_and_deep_nests_are_refused() {
             appended = harness.word(&operator("Append", &[]), &[&appended, &number, &i]);
         }
         assert_eq!(harness.call(&operator("Sum", &["IEnumerable<int>"]), &[&appended]), "12497500");
+        let mut skipped = harness.word(&operator("Range", &[]), &[&0, &1000]);
+        let mut filtered =
+            harness.word(&operator("Where", &["Func<TSource, bool> predicate"]), &[&skipped, &l.is_even, &i]);
+        let mut united = Items("int", &[]).word(&mut harness.cx);
+        for number in 0..450 {
+            skipped = harness.word(&operator("Skip", &[]), &[&skipped, &1, &i]);
+            filtered = harness.word(&operator("Skip", &[]), &[&filtered, &1, &i]);
+            united = harness.word(&operator("Union", &[]), &[&united, &Items("int", &[&number, &1]), &i]);
+        }
+        assert_eq!(harness.call(&operator("First", &[]), &[&skipped, &i]), "450");
+        assert_eq!(harness.call(&operator("First", &[]), &[&filtered, &i]), "900");
+        assert_eq!(harness.call(&operator("Count", &[]), &[&united, &i]), "450");
+        let part = harness.word(&operator("Take", &[]), &[&skipped, &5, &i]);
+        let part = harness.word(&operator("Skip", &[]), &[&part, &3, &i]);
+        assert_eq!(harness.call(&operator("Take", &[]), &[&part, &9, &i]), "[453, 454]");
         let mut nested = Items("int", &[&2]).word(&mut harness.cx);
         let filter = operator("Where", &["Func<TSource, bool> predicate"]);
         for depth in 0..2 * MAX_DEPTH {
