@@ -1,6 +1,5 @@
 //! The driver runs the sections of compiled documents as their steps say.
 
-use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
@@ -10,11 +9,11 @@ use dotnet::context::facts::Deployment;
 use dotnet::context::headers::{Name, Value};
 use dotnet::format::Guid;
 use dotnet::throw::Throw;
-use engine::code::Code;
-use engine::document::{Chain, Document};
-use engine::driver::{self, HOSTS, Start};
+use engine::document::Document;
+use engine::documents::{Chain, Documents};
+use engine::driver::{self, Start};
 use engine::exchange::{Arrival, Exchange, Ground, Refusal};
-use engine::load::{Literals, Loaded, NoSecrets};
+use engine::load::{NoSecrets, Secrets};
 use engine::policy::{Next, Policy, Preflight};
 use engine::services::Payload;
 use http::HeaderMap;
@@ -165,16 +164,33 @@ impl Outline {
     }
 }
 
-fn load(name: DocumentName, document: &ir::document::Document, log: &Log) -> (Document, Code) {
-    let segmented = ir::segment::segment(document);
-    let compiled = Compiler::new().and_then(|c| c.compile(name, document, &segmented)).expect("the document compiles");
-    let code = Code::new(&compiled.bytes).expect("there is memory");
-    let policy = |policy: &bundle::document::Policy| -> Box<dyn Policy> {
-        Box::new(Scripted { name: policy.element.name.clone(), log: log.clone(), turns: Mutex::default() })
-    };
-    let policies = compiled.document.policies.iter().map(policy).collect();
-    let loaded = Loaded::new(compiled.document, &code, &mut Literals::default(), &NoSecrets, HOSTS).expect("it loads");
-    (Document::new(loaded, policies), code)
+/// The code of documents, one after the other, and what goes with it.
+#[derive(Default)]
+struct Compiled {
+    code: Vec<u8>,
+    documents: Vec<bundle::document::Document>,
+}
+
+impl Compiled {
+    fn add(&mut self, name: DocumentName, document: &ir::document::Document) {
+        let segmented = ir::segment::segment(document);
+        let compiled =
+            Compiler::new().and_then(|c| c.compile(name, document, &segmented)).expect("the document compiles");
+        let mut document = compiled.document;
+        document.code.start = u32::try_from(self.code.len()).expect("it is small");
+        self.code.extend_from_slice(&compiled.bytes);
+        self.code.resize(self.code.len().next_multiple_of(16), 0);
+        self.documents.push(document);
+    }
+
+    fn load(self, log: &Log) -> Documents {
+        let policy = |policy: &bundle::document::Policy| -> Box<dyn Policy> {
+            Box::new(Scripted { name: policy.element.name.clone(), log: log.clone(), turns: Mutex::default() })
+        };
+        let policies =
+            |policies: &[bundle::document::Policy], _: &dyn Secrets| Ok(policies.iter().map(policy).collect());
+        Documents::load(&self.code, self.documents, &NoSecrets, &policies).expect("they load")
+    }
 }
 
 /// What the policies did and what the response is: its status and headers.
@@ -186,23 +202,19 @@ type Sections = Vec<(Section, Vec<Node>)>;
 fn with_chain<T>(scopes: &[Sections], fragment: &[Node], run: impl FnOnce(&mut Exchange<'_>) -> T) -> (T, Outcome) {
     let log = Log::default();
     let names = [DocumentName::Operation("a".into(), "o".into()), DocumentName::Api("a".into()), DocumentName::Global];
-    let documents: Vec<(Document, Code)> = scopes
-        .iter()
-        .zip(names)
-        .map(|(sections, name)| {
-            let mut outline = Outline::default();
-            let sections: Vec<_> =
-                sections.iter().map(|(section, nodes)| (*section, outline.steps(nodes, Some(*section), ""))).collect();
-            let body = Body::Sections(sections);
-            load(name, &ir::document::Document { body, policies: outline.policies, ..Default::default() }, &log)
-        })
-        .collect();
+    let mut compiled = Compiled::default();
+    for (sections, name) in scopes.iter().zip(names.clone()) {
+        let mut outline = Outline::default();
+        let sections: Vec<_> =
+            sections.iter().map(|(section, nodes)| (*section, outline.steps(nodes, Some(*section), ""))).collect();
+        let body = Body::Sections(sections);
+        compiled.add(name, &ir::document::Document { body, policies: outline.policies, ..Default::default() });
+    }
     let mut outline = Outline::default();
     let body = Body::Fragment(outline.steps(fragment, None, ""));
     let fragment = ir::document::Document { body, policies: outline.policies, ..Default::default() };
-    let (fragment, _code) = load(DocumentName::Fragment("shared".into()), &fragment, &log);
-    let fragments = HashMap::from([("shared".to_owned(), fragment)]);
-    let scopes: Vec<&Document> = documents.iter().map(|(document, _)| document).collect();
+    compiled.add(DocumentName::Fragment("shared".into()), &fragment);
+    let documents = compiled.load(&log);
     let (services, epoch, deployment) = (silent(), AtomicU64::new(0), Deployment::default());
     let (ground, headers) = (Ground::default(), HeaderMap::new());
     let arrival = Arrival {
@@ -218,7 +230,7 @@ fn with_chain<T>(scopes: &[Sections], fragment: &[Node], run: impl FnOnce(&mut E
         timestamp: 0,
     };
     let mut exchange = Exchange::new(&ground, &services, &epoch, &deployment, &arrival, Payload::Empty);
-    exchange.chain = Chain::new(&scopes, &fragments);
+    exchange.chain = Chain::new(&documents, names.iter().filter_map(|name| documents.find(name)));
     let given = run(&mut exchange);
     let response = exchange.response();
     let mut headers: Vec<String> = Vec::new();

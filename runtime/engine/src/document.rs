@@ -1,6 +1,6 @@
-//! Documents as requests run them: code and policies, and the chain of documents that a request meets.
-
-use std::collections::HashMap;
+//! A document as requests run it: code and policies.
+//!
+//! Not here: all documents of a bundle, and which of them a request meets (`documents`).
 
 use bundle::document as format;
 use bundle::document::{DocumentName, Section};
@@ -93,38 +93,5 @@ impl Document {
         let result = unsafe { self.loaded.call_function(cx, function, &[]) };
         (cx.hosts, cx.pool) = (hosts, pool);
         result.unwrap_or(Ok(Word::ZERO))
-    }
-}
-
-/// The documents that a request meets.
-#[derive(Clone, Copy, Default)]
-pub struct Chain<'x> {
-    scopes: &'x [&'x Document],
-    fragments: Option<&'x HashMap<String, Document>>,
-}
-
-impl<'x> Chain<'x> {
-    /// The chain of these documents, innermost scope first, with the fragments that they may include by name.
-    #[must_use]
-    pub fn new(scopes: &'x [&'x Document], fragments: &'x HashMap<String, Document>) -> Self {
-        Self { scopes, fragments: Some(fragments) }
-    }
-
-    /// The document of a scope, counted from the innermost.
-    #[must_use]
-    pub fn scope(&self, index: usize) -> Option<&'x Document> {
-        self.scopes.get(index).copied()
-    }
-
-    /// All scopes, innermost first.
-    #[must_use]
-    pub fn scopes(&self) -> &'x [&'x Document] {
-        self.scopes
-    }
-
-    /// A fragment by name.
-    #[must_use]
-    pub fn fragment(&self, name: &str) -> Option<&'x Document> {
-        self.fragments?.get(name)
     }
 }

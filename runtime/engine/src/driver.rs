@@ -322,13 +322,13 @@ fn frames_after_store<'x>(exchange: &mut Exchange<'x>, frames: &mut Vec<Frame<'x
         policies.find(|p| p.section == Some(Section::Outbound) && p.element.name == element).and_then(|p| p.resume)
     };
     let mut way = Vec::new();
-    for (scope, document) in exchange.chain.scopes().iter().enumerate() {
+    for (scope, document) in exchange.chain.scopes().enumerate() {
         if let Some(segment) = resume(document, "cache-store") {
-            way.push((scope, *document, segment));
+            way.push((scope, document, segment));
             break;
         }
         match resume(document, "base") {
-            Some(segment) => way.push((scope, *document, segment)),
+            Some(segment) => way.push((scope, document, segment)),
             None => return,
         }
     }

@@ -28,7 +28,8 @@ use dotnet::types::exception::EXCEPTION;
 use dotnet::word::Word;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::document::{Chain, Document};
+use crate::document::Document;
+use crate::documents::Chain;
 use crate::services::{Backends, BodyError, BodyStream, CacheChoice, Later, Payload, Services};
 
 /// Memory that a request may use for the values of its policies, in bytes.

@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod document;
+pub mod documents;
 pub mod driver;
 pub mod exchange;
 pub mod load;
