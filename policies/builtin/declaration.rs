@@ -4,8 +4,10 @@
 pub struct PolicyDef {
     /// Its element.
     pub element: ElementDef,
-    /// The sections that it may stand in.
+    /// The sections that it may stand in; none for those of GraphQL resolvers.
     pub sections: &'static [Section],
+    /// Those of the sections that its page does not name, though the service takes it there.
+    pub undocumented: &'static [Section],
     /// The scopes whose documents may use it.
     pub scopes: &'static [Scope],
     /// How it runs.
@@ -125,8 +127,14 @@ pub struct ElementDef {
     pub children: &'static [ChildDef],
     /// Its text, if it takes any.
     pub text: Option<AttributeDef>,
+    /// Whether elements may stand in the text, as part of it.
+    pub markup: bool,
     /// Whether policies stand in it.
     pub holds_policies: bool,
+    /// Whether anything may stand in it and on it, which is kept as it is.
+    pub foreign: bool,
+    /// Whether it is a policy, also where it stands as a part of another one.
+    pub is_policy: bool,
 }
 
 /// A child element and how often it may stand.
@@ -154,6 +162,8 @@ pub struct AttributeDef {
     pub expression: ExpressionUse,
     /// What values it takes.
     pub value: ValueType,
+    /// Whether this version does not run it: the checker refuses it.
+    pub not_yet: bool,
 }
 
 /// Whether an attribute may be an expression.
@@ -191,12 +201,27 @@ pub enum ValueType {
     Keyword(&'static [&'static str]),
     /// The name of a header.
     HeaderName,
-    /// An absolute URL.
-    Url,
     /// The name of something else in the instance.
     Reference(Reference),
     /// Any value; a literal is a string.
     Any,
+    /// Text of a form of its own.
+    Form(&'static Form),
+}
+
+/// A form that text may have to have.
+#[derive(Debug)]
+pub struct Form {
+    /// What a text of this form is, for messages: `an IP address`.
+    pub name: &'static str,
+    /// Whether a literal has the form.
+    pub accepts: fn(&str) -> bool,
+}
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 /// What an attribute can name.
@@ -240,13 +265,14 @@ impl ValueType {
             Self::Double => literal.trim().parse::<f64>().is_ok_and(f64::is_finite),
             Self::Keyword(words) => words.contains(&literal.trim()),
             Self::HeaderName => is_token(literal.trim()),
-            Self::Url => dotnet::context::facts::UrlParts::parse(literal).is_some_and(|url| !url.host.is_empty()),
+            Self::Form(form) => (form.accepts)(literal.trim()),
         }
     }
 }
 
-/// Whether a text may be the name of a header.
-fn is_token(text: &str) -> bool {
+/// Whether a text may be the name of a header or a method.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
     let is_token_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_token_byte)
 }
@@ -274,9 +300,9 @@ impl std::fmt::Display for ValueType {
                 Ok(())
             }
             Self::HeaderName => f.write_str("the name of a header"),
-            Self::Url => f.write_str("an absolute URL"),
             Self::Reference(what) => write!(f, "the name of a {}", what.name()),
             Self::Any => f.write_str("any value"),
+            Self::Form(form) => f.write_str(form.name),
         }
     }
 }

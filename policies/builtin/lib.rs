@@ -12,22 +12,74 @@ pub mod declaration;
 pub mod findings;
 #[cfg(feature = "check")]
 pub mod lower;
+pub mod query;
 #[cfg(feature = "run")]
 pub mod run;
+#[cfg(all(test, feature = "check", feature = "run"))]
+mod testing;
 pub mod value;
 
 pub mod base;
+pub mod check_header;
 pub mod choose;
+pub mod forward_request;
 pub mod include_fragment;
+pub mod ip_filter;
+pub mod return_response;
+pub mod rewrite_uri;
+pub mod set_backend_service;
+pub mod set_body;
 pub mod set_header;
+pub mod set_method;
+pub mod set_query_parameter;
+pub mod set_status;
+pub mod set_variable;
+pub mod trace;
 
 pub use declaration::{
-    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, PolicyDef, Reference, Runs, Scope, Section, ValueType,
+    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, Form, PolicyDef, Reference, Runs, Scope, Section,
+    ValueType,
 };
 pub use value::{AnyValue, Attr, AttributeValue, Deferred};
 
 /// Every policy, sorted by element name.
-pub static POLICIES: &[&PolicyDef] = &[&base::POLICY, &choose::POLICY, &include_fragment::POLICY, &set_header::POLICY];
+pub static POLICIES: &[&PolicyDef] = &[
+    &base::POLICY,
+    &check_header::POLICY,
+    &choose::POLICY,
+    &forward_request::POLICY,
+    &include_fragment::POLICY,
+    &ip_filter::POLICY,
+    &return_response::POLICY,
+    &rewrite_uri::POLICY,
+    &set_backend_service::POLICY,
+    &set_body::POLICY,
+    &set_header::POLICY,
+    &set_method::POLICY,
+    &set_query_parameter::POLICY,
+    &set_status::POLICY,
+    &set_variable::POLICY,
+    &trace::POLICY,
+];
+
+/// Every rule of the policies' own checks, sorted by id.
+#[cfg(feature = "check")]
+pub static RULES: &[&grammar::diagnostic::Rule] = &[
+    &forward_request::TWO_TIMEOUTS,
+    &ip_filter::EMPTY_RANGE,
+    &ip_filter::NO_ADDRESS,
+    &findings::NOT_RUN,
+    &findings::UNDOCUMENTED_SECTION,
+    &rewrite_uri::ABSOLUTE_URL,
+    &set_backend_service::NO_BACKEND,
+    &set_backend_service::TWO_BACKENDS,
+    &set_header::MISSING_VALUE,
+    &set_header::PROTECTED_HEADER,
+    &set_query_parameter::MISSING_VALUE,
+    &set_variable::VALUE_TYPE,
+    &trace::MISSING_MESSAGE,
+    &trace::TEXT_WITHOUT_ELEMENT,
+];
 
 /// The policy of an element name.
 #[must_use]
@@ -59,7 +111,16 @@ mod tests {
         for policy in POLICIES {
             documented(&policy.element);
             assert!(policy.page.starts_with("# "), "{}", policy.element.name);
-            assert!(!policy.sections.is_empty(), "{}", policy.element.name);
+        }
+    }
+
+    #[cfg(feature = "check")]
+    #[test]
+    fn rules_are_sorted_and_documented() {
+        assert!(RULES.is_sorted_by(|a, b| a.id < b.id));
+        for rule in RULES {
+            assert!(rule.page.starts_with(&format!("# {}\n", rule.id)), "{}", rule.id);
+            assert!(rule.page.contains("```xml bad") && rule.page.contains("```xml good"), "{}", rule.id);
         }
     }
 

@@ -3,7 +3,7 @@
 use bundle::document::{Element, Value};
 use dotnet::throw::Throw;
 use engine::document::Document;
-use engine::exchange::Exchange;
+use engine::exchange::{Exchange, Refusal};
 use engine::load::{LoadError, Secrets, with_secrets};
 use engine::policy::{Next, Policy};
 
@@ -39,6 +39,13 @@ impl Policy for OnlySteps {
     fn run<'x>(&'x self, _: &mut Exchange<'x>) -> Result<Next, Throw> {
         Ok(Next::Continue)
     }
+}
+
+/// What is thrown where a policy cannot do what its document says: the caller gets a plain `500`, `on-error` the reason.
+#[cold]
+pub fn failure(exchange: &mut Exchange<'_>, reason: &'static str, message: String) -> Throw {
+    let public = "Internal server error".to_owned();
+    exchange.refuse(Refusal { source: None, reason, message, status: 500, public, headers: Vec::new() })
 }
 
 /// Structs that are made of an element.

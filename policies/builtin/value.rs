@@ -1,9 +1,11 @@
 //! The types of attributes: how a literal is read, and what an expression's value is to the policy.
 //!
 //! A literal is read once, when the document is loaded. The value of an expression is left by compiled code as a word of
-//! the type that the attribute's [`ValueType`] asks for.
+//! the type that the attribute's [`ValueType`] asks for. Numbers and words are here, `text` and `message` have the rest.
 
-use dotnet::context::headers::{Name, Value};
+mod message;
+mod text;
+
 use dotnet::cx::Cx;
 use dotnet::object::{Left, Obj};
 use dotnet::text::Str;
@@ -12,6 +14,11 @@ use dotnet::ty::Ty;
 use dotnet::types::exception::FORMAT_EXCEPTION;
 
 use crate::declaration::ValueType;
+pub use message::{Address, BodyContent, HeaderName, HeaderText, StatusCode, parse_address};
+pub use text::{
+    BackendId, Character, Fraction, FragmentName, GuidText, MethodName, MomentText, NameText, NullableText, Text,
+    TimeText, UrlText,
+};
 
 /// A type of attribute values.
 pub trait AttributeValue: Sized + 'static {
@@ -51,17 +58,17 @@ pub enum Deferred<T> {
     Function(u32),
 }
 
+/// A condition that the steps of a policy ask; the policy itself sees nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition;
+
 /// The string at a word that may be null.
 fn text_of(value: Left<'_>) -> Option<Str<'_>> {
     value.object().and_then(dotnet::types::string::as_string)
 }
 
-/// A condition that the steps of a policy ask; the policy itself sees nothing of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Condition;
-
 /// The text of a string for a policy; the bytes of a lone surrogate become U+FFFD.
-fn utf8<'x>(cx: &Cx<'x>, text: Str<'x>) -> &'x str {
+pub fn utf8<'x>(cx: &Cx<'x>, text: Str<'x>) -> &'x str {
     match text.as_utf8() {
         Some(text) => text,
         None => {
@@ -72,106 +79,9 @@ fn utf8<'x>(cx: &Cx<'x>, text: Str<'x>) -> &'x str {
     }
 }
 
-/// Any text; null is the empty text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(pub Box<str>);
-
-impl AttributeValue for Text {
-    const VALUE: ValueType = ValueType::Text;
-    type Now<'x> = &'x str;
-
-    fn parse(text: &str) -> Option<Self> {
-        Some(Self(text.into()))
-    }
-
-    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> &'x str {
-        &self.0
-    }
-
-    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<&'x str, Throw> {
-        Ok(text_of(value).map_or("", |text| utf8(cx, text)))
-    }
-}
-
-/// Text that is not empty: a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameText(pub Box<str>);
-
-impl AttributeValue for NameText {
-    const VALUE: ValueType = ValueType::Name;
-    type Now<'x> = &'x str;
-
-    fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.into()))
-    }
-
-    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> &'x str {
-        &self.0
-    }
-
-    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<&'x str, Throw> {
-        let text = text_of(value).map_or("", |text| utf8(cx, text));
-        if text.is_empty() { Err(unusable(cx, "a name", text)) } else { Ok(text) }
-    }
-}
-
-macro_rules! references {
-    ($($(#[doc = $docs:literal])+ $name:ident, $kind:ident;)*) => {$(
-        $(#[doc = $docs])+
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(pub Box<str>);
-
-        impl AttributeValue for $name {
-            const VALUE: ValueType = ValueType::Reference(crate::declaration::Reference::$kind);
-            type Now<'x> = &'x str;
-
-            fn parse(text: &str) -> Option<Self> {
-                NameText::parse(text).map(|name| Self(name.0))
-            }
-
-            fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> &'x str {
-                &self.0
-            }
-
-            fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<&'x str, Throw> {
-                NameText::from_left(cx, value)
-            }
-        }
-    )*};
-}
-
-references! {
-    /// The name of a fragment.
-    FragmentName, Fragment;
-    /// The id of a backend.
-    BackendId, Backend;
-}
-
-/// An absolute URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UrlText(pub Box<str>);
-
-impl AttributeValue for UrlText {
-    const VALUE: ValueType = ValueType::Url;
-    type Now<'x> = &'x str;
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::VALUE.accepts(text).then(|| Self(text.trim().into()))
-    }
-
-    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> &'x str {
-        &self.0
-    }
-
-    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<&'x str, Throw> {
-        let text = text_of(value).map_or("", |text| utf8(cx, text));
-        if Self::VALUE.accepts(text) { Ok(text) } else { Err(unusable(cx, "an absolute URL", text)) }
-    }
-}
-
+/// The exception of a value that an attribute does not take.
 #[cold]
-fn unusable(cx: &mut Cx<'_>, expected: &str, found: &str) -> Throw {
+pub fn unusable(cx: &mut Cx<'_>, expected: &str, found: &str) -> Throw {
     cx.throw(Ty(&FORMAT_EXCEPTION), &format!("'{found}' is not {expected}."))
 }
 
@@ -255,7 +165,7 @@ impl AttributeValue for Seconds {
 
     fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<Self, Throw> {
         let seconds: i32 = value.scalar();
-        u32::try_from(seconds).map(Self).map_err(|_| unusable(cx, "a time in seconds", &seconds.to_string()))
+        u32::try_from(seconds).map(Self).map_err(|_| unusable(cx, "a length of time", &seconds.to_string()))
     }
 }
 
@@ -264,59 +174,6 @@ impl Seconds {
     #[must_use]
     pub fn duration(self) -> std::time::Duration {
         std::time::Duration::from_secs(u64::from(self.0))
-    }
-}
-
-/// The name of a header.
-#[derive(Debug)]
-pub struct HeaderName {
-    text: Box<str>,
-    name: http::HeaderName,
-}
-
-impl AttributeValue for HeaderName {
-    const VALUE: ValueType = ValueType::HeaderName;
-    type Now<'x> = Name<'x>;
-
-    fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        Some(Self { text: text.into(), name: http::HeaderName::from_bytes(text.as_bytes()).ok()? })
-    }
-
-    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> Name<'x> {
-        Name::checked(&self.text, &self.name)
-    }
-
-    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<Name<'x>, Throw> {
-        let text = text_of(value).map_or("", |text| utf8(cx, text));
-        if Self::VALUE.accepts(text) { Ok(Name::new(text)) } else { Err(unusable(cx, "the name of a header", text)) }
-    }
-}
-
-/// The value of a header; an expression's null is none.
-#[derive(Debug)]
-pub struct HeaderText(http::HeaderValue);
-
-impl AttributeValue for HeaderText {
-    const VALUE: ValueType = ValueType::Text;
-    type Now<'x> = Option<Value<'x>>;
-
-    fn parse(text: &str) -> Option<Self> {
-        http::HeaderValue::from_bytes(text.trim().as_bytes()).ok().map(Self)
-    }
-
-    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> Option<Value<'x>> {
-        Some(Value::checked(&self.0))
-    }
-
-    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<Option<Value<'x>>, Throw> {
-        let Some(text) = text_of(value) else { return Ok(None) };
-        let value = Value::new(utf8(cx, text).trim_matches([' ', '\t']).as_bytes());
-        if value.is_sound() {
-            Ok(Some(value))
-        } else {
-            Err(unusable(cx, "the value of a header", "a text with control characters"))
-        }
     }
 }
 
@@ -339,6 +196,68 @@ impl AttributeValue for AnyValue {
     fn from_left<'x>(_: &mut Cx<'x>, value: Left<'x>) -> Result<Option<Obj<'x>>, Throw> {
         Ok(value.object())
     }
+}
+
+/// A time in whole milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Milliseconds(pub u32);
+
+impl AttributeValue for Milliseconds {
+    const VALUE: ValueType = Seconds::VALUE;
+    type Now<'x> = Self;
+
+    fn parse(text: &str) -> Option<Self> {
+        text.trim().parse().ok().map(Self)
+    }
+
+    fn fixed<'x>(&'x self, _: &mut Cx<'x>) -> Self {
+        *self
+    }
+
+    fn from_left<'x>(cx: &mut Cx<'x>, value: Left<'x>) -> Result<Self, Throw> {
+        Seconds::from_left(cx, value).map(|time| Self(time.0))
+    }
+}
+
+impl Milliseconds {
+    /// The time.
+    #[must_use]
+    pub fn duration(self) -> std::time::Duration {
+        std::time::Duration::from_millis(u64::from(self.0))
+    }
+}
+
+/// Declares attribute types that are texts of a form.
+#[macro_export]
+macro_rules! forms {
+    ($($(#[doc = $docs:literal])+ $name:ident, $what:literal, $accepts:expr;)*) => {$(
+        $(#[doc = $docs])+
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(pub Box<str>);
+
+        impl $crate::value::AttributeValue for $name {
+            const VALUE: $crate::declaration::ValueType = $crate::declaration::ValueType::Form(
+                &$crate::declaration::Form { name: $what, accepts: $accepts }
+            );
+            type Now<'x> = &'x str;
+
+            fn parse(text: &str) -> Option<Self> {
+                Self::VALUE.accepts(text).then(|| Self(text.trim().into()))
+            }
+
+            fn fixed<'x>(&'x self, _: &mut dotnet::cx::Cx<'x>) -> &'x str {
+                &self.0
+            }
+
+            fn from_left<'x>(
+                cx: &mut dotnet::cx::Cx<'x>,
+                value: dotnet::object::Left<'x>,
+            ) -> Result<&'x str, dotnet::throw::Throw> {
+                let text = <$crate::value::Text as $crate::value::AttributeValue>::from_left(cx, value)?.trim();
+                if Self::VALUE.accepts(text) { Ok(text) } else { Err($crate::value::unusable(cx, $what, text)) }
+            }
+        }
+    )*};
 }
 
 /// Declares an attribute type of a few words.
@@ -366,7 +285,10 @@ macro_rules! keywords {
                 *self
             }
 
-            fn from_left<'x>(cx: &mut dotnet::cx::Cx<'x>, value: dotnet::object::Left<'x>) -> Result<Self, dotnet::throw::Throw> {
+            fn from_left<'x>(
+                cx: &mut dotnet::cx::Cx<'x>,
+                value: dotnet::object::Left<'x>,
+            ) -> Result<Self, dotnet::throw::Throw> {
                 let text = <$crate::value::Text as $crate::value::AttributeValue>::from_left(cx, value)?;
                 Self::parse(text).ok_or_else(|| $crate::value::unknown_word(cx, text, Self::VALUE))
             }

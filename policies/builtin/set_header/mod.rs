@@ -5,6 +5,8 @@ mod check;
 #[cfg(feature = "run")]
 mod run;
 
+#[cfg(feature = "check")]
+pub use check::{MISSING_VALUE, PROTECTED_HEADER, is_without_value};
 use policies_macros::{Element, Policy};
 
 use crate::value::{Attr, HeaderName, HeaderText};
@@ -49,7 +51,7 @@ pub struct SetHeader {
 #[derive(Element)]
 pub struct HeaderValue {
     /// The value. An expression that gives null adds none.
-    #[text]
+    #[text(default = "")]
     pub text: Attr<HeaderText>,
 }
 

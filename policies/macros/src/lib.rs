@@ -15,7 +15,8 @@
 //!
 //! With `#[attr(default = "…")]` an attribute may be missing and has that value then; with `#[attr(range = 1..=300)]`
 //! numbers must lie in the range; with `#[attr(name = "…")]` it has another name. A child is `T`, `Option<T>` or `Vec<T>`
-//! of a type that derives `Element`; `#[child(min = 1)]` asks for at least so many.
+//! of a type that derives `Element` or, for policies that are parts of others, `Policy`; `#[child(min = 1)]` asks for at
+//! least so many. `#[text(markup)]` is text with elements in it, and `#[attr(not_yet)]` is refused by this version.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
@@ -27,23 +28,25 @@ use syn::{
 };
 
 /// Makes a policy of a struct; see the crate's page. `#[policy(…)]` names the element and where it may stand:
-/// `element = "…"`, `sections(inbound, …)`, `scopes(global, …)` (all, if not given), `runs = Now | Waits | Ends | Steps`
-/// (not given: this version declares it and does not run it), `source = "…"`, `once` (at most once in a section),
+/// `element = "…"`, `sections(inbound, …)` (none for those of GraphQL resolvers), `undocumented(on_error, …)` for further
+/// ones that its page does not name, `scopes(global, …)` (all, if not given), `runs = Now | Waits | Ends | Steps` (not
+/// given: this version declares it and does not run it), `source = "…"`, `once` (at most once in a section),
 /// `no_fragment`, `policies` if policies stand in it, and `check` and `lower` where it has such a module.
 #[proc_macro_derive(Policy, attributes(policy, attr, child, text))]
 pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expanded = syn::parse(input).and_then(|input: DeriveInput| {
-        let element = element_impls(&input)?;
+        let element = element_impls(&input, true)?;
         let policy = policy_static(&input)?;
         Ok(quote!(#element #policy))
     });
     expanded.unwrap_or_else(Error::into_compile_error).into()
 }
 
-/// Makes a child element of a struct; see the crate's page. `#[element(policies)]` if policies stand in it.
+/// Makes a child element of a struct; see the crate's page. `#[element(policies)]` if policies stand in it,
+/// `#[element(foreign)]` if anything does that is kept as it is.
 #[proc_macro_derive(Element, attributes(element, attr, child, text))]
 pub fn element(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let expanded = syn::parse(input).and_then(|input: DeriveInput| element_impls(&input));
+    let expanded = syn::parse(input).and_then(|input: DeriveInput| element_impls(&input, false));
     expanded.unwrap_or_else(Error::into_compile_error).into()
 }
 
@@ -52,6 +55,7 @@ pub fn element(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 struct Head {
     element: Option<LitStr>,
     sections: Vec<Ident>,
+    undocumented: Vec<Ident>,
     scopes: Vec<Ident>,
     runs: Option<Ident>,
     source: Option<LitStr>,
@@ -68,8 +72,9 @@ impl Parse for Head {
                 "source" => head.source = Some(assigned(input)?),
                 "runs" => head.runs = Some(assigned(input)?),
                 "sections" => head.sections = names(input)?,
+                "undocumented" => head.undocumented = names(input)?,
                 "scopes" => head.scopes = names(input)?,
-                "once" | "no_fragment" | "policies" | "check" | "lower" => head.flags.push(key),
+                "once" | "no_fragment" | "policies" | "foreign" | "check" | "lower" => head.flags.push(key),
                 other => return Err(Error::new(key.span(), format!("`{other}` is not known here"))),
             }
             input.parse::<Option<Token![,]>>()?;
@@ -98,12 +103,13 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let docs = documentation(&input.attrs, name)?;
     let has = |flag: &str| head.flags.iter().any(|ident| ident == flag);
-    let sections = head.sections.iter().map(|section| variant("Section", section));
+    let sections = head.sections.iter().chain(&head.undocumented).map(|section| variant("Section", section));
+    let undocumented = head.undocumented.iter().map(|section| variant("Section", section));
     let scopes = head.scopes.iter().map(|scope| variant("Scope", scope));
     let scopes = if head.scopes.is_empty() { quote!(crate::Scope::ALL) } else { quote!(&[#(#scopes),*]) };
     let runs = head.runs.clone().unwrap_or_else(|| format_ident!("NotYet"));
     let (once, fragment) = (has("once"), !has("no_fragment"));
-    let check = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
+    let own = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
     let lower = if has("lower") { quote!(Some(lower::lower)) } else { quote!(None) };
     let load = if head.runs.as_ref().is_some_and(|runs| runs != "Steps") {
         quote!(Some(|element, loader| Ok(Box::new(<#name as crate::run::Decode>::decode(element, loader)?))))
@@ -115,6 +121,7 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
         pub static POLICY: crate::PolicyDef = crate::PolicyDef {
             element: crate::ElementDef { name: #element, docs: #docs, ..<#name as crate::Declared>::ELEMENT },
             sections: &[#(#sections),*],
+            undocumented: &[#(#undocumented),*],
             scopes: #scopes,
             runs: crate::Runs::#runs,
             once: #once,
@@ -122,7 +129,7 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
             source: #source,
             page: include_str!("README.md"),
             #[cfg(feature = "check")]
-            check: #check,
+            check: Some(|element, out| crate::findings::check(&POLICY, #own, element, out)),
             #[cfg(feature = "check")]
             lower: #lower,
             #[cfg(feature = "run")]
@@ -154,6 +161,8 @@ struct Part<'f> {
     default: Option<LitStr>,
     range: Option<Expr>,
     min: Option<LitInt>,
+    markup: bool,
+    not_yet: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -171,7 +180,7 @@ enum Use {
     Step,
 }
 
-fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
+fn element_impls(input: &DeriveInput, is_policy: bool) -> Result<TokenStream> {
     let Data::Struct(data) = &input.data else {
         return Err(Error::new(input.ident.span(), "only a struct can be an element"));
     };
@@ -180,10 +189,13 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
     let docs = documentation(&input.attrs, name)?;
     let attributes = parts.iter().filter(|part| matches!(part.kind, Kind::Attribute { .. })).map(attribute_row);
     let children = parts.iter().filter(|part| matches!(part.kind, Kind::Child { .. })).map(child_row);
-    let text = parts.iter().find(|part| matches!(part.kind, Kind::Text { .. })).map(attribute_row);
+    let text = parts.iter().find(|part| matches!(part.kind, Kind::Text { .. }));
+    let markup = text.is_some_and(|part| part.markup);
+    let text = text.map(attribute_row);
     let text = text.map_or_else(|| quote!(None), |row| quote!(Some(#row)));
     let decoded = parts.iter().map(decode_field);
-    let holds_policies = holds_policies(&input.attrs)?;
+    let holds_policies = has_flag(&input.attrs, "policies")?;
+    let foreign = has_flag(&input.attrs, "foreign")?;
     Ok(quote! {
         impl crate::Declared for #name {
             const ELEMENT: crate::ElementDef = crate::ElementDef {
@@ -192,7 +204,10 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
                 attributes: &[#(#attributes),*],
                 children: &[#(#children),*],
                 text: #text,
+                markup: #markup,
                 holds_policies: #holds_policies,
+                foreign: #foreign,
+                is_policy: #is_policy,
             };
         }
 
@@ -208,12 +223,12 @@ fn element_impls(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// Whether policies stand in the element.
-fn holds_policies(attrs: &[Attribute]) -> Result<bool> {
+/// Whether `#[policy(…)]` or `#[element(…)]` holds a word.
+fn has_flag(attrs: &[Attribute], word: &str) -> Result<bool> {
     for attr in attrs {
         if attr.path().is_ident("policy") || attr.path().is_ident("element") {
             let head: Head = attr.parse_args()?;
-            return Ok(head.flags.iter().any(|flag| flag == "policies"));
+            return Ok(head.flags.iter().any(|flag| flag == word));
         }
     }
     Ok(false)
@@ -231,6 +246,8 @@ fn part(field: &Field) -> Result<Part<'_>> {
         default: None,
         range: None,
         min: None,
+        markup: false,
+        not_yet: false,
     };
     let (mut is_child, mut is_text) = (false, false);
     for attr in &field.attrs {
@@ -245,6 +262,8 @@ fn part(field: &Field) -> Result<Part<'_>> {
                     "name" => part.name = meta.value()?.parse::<LitStr>()?.value(),
                     "range" => part.range = Some(meta.value()?.parse()?),
                     "min" => part.min = Some(meta.value()?.parse()?),
+                    "markup" => part.markup = true,
+                    "not_yet" => part.not_yet = true,
                     _ => return Err(meta.error("not known here")),
                 }
                 Ok(())
@@ -288,7 +307,7 @@ fn attribute_row(part: &Part<'_>) -> TokenStream {
     let (Kind::Attribute { optional, expression } | Kind::Text { optional, expression }) = part.kind else {
         return TokenStream::new();
     };
-    let (name, docs, inner) = (&part.name, &part.docs, &part.inner);
+    let (name, docs, inner, not_yet) = (&part.name, &part.docs, &part.inner, part.not_yet);
     let required = !optional && part.default.is_none();
     let default = part.default.as_ref().map_or_else(|| quote!(None), |text| quote!(Some(#text)));
     let expression = match expression {
@@ -313,6 +332,7 @@ fn attribute_row(part: &Part<'_>) -> TokenStream {
             default: #default,
             expression: crate::ExpressionUse::#expression,
             value: #value,
+            not_yet: #not_yet,
         }
     }
 }

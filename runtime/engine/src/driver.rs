@@ -16,7 +16,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use crate::document::Document;
 use crate::exchange::{Exchange, Moment, Refusal};
 use crate::policy::{Next, Preflight};
-use crate::services::{BodyError, Payload};
+use crate::services::Payload;
 
 /// How deep scopes and fragments may lie in each other.
 const MAX_FRAMES: usize = 32;
@@ -156,7 +156,7 @@ async fn on_error(exchange: &mut Exchange<'_>) {
 }
 
 async fn run_section(exchange: &mut Exchange<'_>, section: Section, after_store: bool) -> Ended {
-    exchange.section = section;
+    exchange.set_section(section);
     if section == Section::Outbound {
         exchange.response();
     }
@@ -171,6 +171,7 @@ async fn run_section(exchange: &mut Exchange<'_>, section: Section, after_store:
     while let Some(frame) = frames.last().copied() {
         let document = frame.document;
         exchange.running = Some(document);
+        exchange.set_scope(frame.scope);
         exchange.cx.args = frame.args;
         document.enter(&mut exchange.cx);
         // The code gets the address of the whole exchange, of which the context is the first part: a policy that it
@@ -248,14 +249,14 @@ async fn follow<'x>(
         Some(Exit::Goto(next)) => Step::Next(*next),
         Some(Exit::Base { policy, next }) => {
             leave(frames, *policy, *next);
-            push_scope(exchange, frames, exchange.section, scope + 1);
+            push_scope(exchange, frames, exchange.section(), scope + 1);
             Step::Entered
         }
         Some(Exit::Fragment { policy, name, next }) => {
             leave(frames, *policy, *next);
             match exchange.chain.fragment(name) {
                 Some(fragment) if frames.len() < MAX_FRAMES => {
-                    push(exchange, frames, fragment, exchange.section, scope);
+                    push(exchange, frames, fragment, exchange.section(), scope);
                 }
                 _ => {
                     let _ = exchange.cx.throw_limit(Limit::Depth);
@@ -270,7 +271,7 @@ async fn follow<'x>(
                 Message::Response => exchange.buffer_response().await,
             };
             if let Err(error) = read {
-                let _ = exchange.refuse(broken_body(*message, &error));
+                let _ = exchange.refuse(Refusal::of_body(*message, &error));
                 return Err(*policy);
             }
             Step::Next(*next)
@@ -355,7 +356,7 @@ fn fail<'x>(
     section: Section,
 ) -> Option<Catch<'x>> {
     let thrown = exchange.cx.take_thrown();
-    let refusal = exchange.refusal.take();
+    let refusal = exchange.take_refusal();
     let keeps_response = exchange.take_keeps_response();
     if let Some(Catch { frame, policy, before }) = caught {
         let (frame, policy) = find_catch(exchange, frames, frame, policy)?;
@@ -420,15 +421,6 @@ fn internal_error(message: &str) -> Refusal {
         public: "Internal server error".to_owned(),
         headers: Vec::new(),
     }
-}
-
-fn broken_body(message: Message, error: &BodyError) -> Refusal {
-    let (reason, status, public) = match (message, error) {
-        (Message::Request, BodyError::TooLarge { .. }) => ("RequestBodyTooLarge", 413, "Request body is too large"),
-        (Message::Request, _) => ("ClientConnectionFailure", 400, "The request body could not be read"),
-        (Message::Response, _) => ("BackendConnectionFailure", 500, "Internal server error"),
-    };
-    Refusal { source: None, reason, message: error.to_string(), status, public: public.to_owned(), headers: Vec::new() }
 }
 
 fn set_error(exchange: &mut Exchange<'_>, refusal: &Refusal, place: Option<(&Document, u32, Section)>) {

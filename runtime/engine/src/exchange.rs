@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::sync::atomic::AtomicU64;
 
-use bundle::document::{DocumentName, Section};
+use bundle::document::{Message, Section};
 use bundle::manifest::MockResponse;
 use bytes::Bytes;
 use dotnet::arena::Arena;
@@ -20,11 +20,13 @@ use dotnet::context::{dictionary::ListDictionary, url::Url};
 use dotnet::cx::Cx;
 use dotnet::format::Guid;
 use dotnet::keep::Keeper;
-use dotnet::object::{Left, Obj};
+use dotnet::object::{Left, Obj, boxed};
 use dotnet::text::Str;
 use dotnet::throw::Throw;
 use dotnet::ty::Ty;
 use dotnet::types::exception::EXCEPTION;
+use dotnet::types::int32::INT32;
+use dotnet::types::string::as_string;
 use dotnet::word::Word;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -95,8 +97,8 @@ pub enum Upstream<'x> {
     Backend {
         /// Its id.
         id: &'x str,
-        /// The document whose policy named it; none if the API does.
-        chosen_in: Option<&'x DocumentName>,
+        /// The scope whose policy named it, counted from the innermost; none if the API does.
+        scope: Option<usize>,
     },
 }
 
@@ -121,8 +123,9 @@ pub struct Exchange<'x> {
     pub cache: Option<CacheDecision<'x>>,
     keeper: &'x Keeper,
     pub(crate) running: Option<&'x Document>,
-    pub(crate) section: Section,
-    pub(crate) refusal: Option<Refusal>,
+    section: Section,
+    scope: usize,
+    refusal: Option<Refusal>,
     request_stream: Option<BodyStream>,
     response_stream: Option<BodyStream>,
     keeps_response: bool,
@@ -177,6 +180,20 @@ pub struct Refusal {
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
+impl Refusal {
+    /// The refusal of a request whose own body, or whose response's body, could not be read.
+    #[must_use]
+    pub fn of_body(message: Message, error: &BodyError) -> Self {
+        let (reason, status, public) = match (message, error) {
+            (Message::Request, BodyError::TooLarge { .. }) => ("RequestBodyTooLarge", 413, "Request body is too large"),
+            (Message::Request, _) => ("ClientConnectionFailure", 400, "The request body could not be read"),
+            (Message::Response, _) => ("BackendConnectionFailure", 500, "Internal server error"),
+        };
+        let (message, public) = (error.to_string(), public.to_owned());
+        Self { source: None, reason, message, status, public, headers: Vec::new() }
+    }
+}
+
 impl<'x> Exchange<'x> {
     /// The exchange of a request that arrived. Its configuration is not known yet.
     #[must_use]
@@ -221,6 +238,7 @@ impl<'x> Exchange<'x> {
             keeper: &ground.keeper,
             running: None,
             section: Section::Inbound,
+            scope: 0,
             refusal: None,
             request_stream: stream,
             response_stream: None,
@@ -245,6 +263,34 @@ impl<'x> Exchange<'x> {
         let response = Response::new(&self.cx, 200, None, Headers::default(), None);
         self.context.response.set(Some(response));
         response
+    }
+
+    /// The value of a variable; `None` if there is no such variable, `Some(None)` if it is null.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<Option<Obj<'x>>> {
+        let word = self.context.variables.find(self.cx.str(name))?;
+        // SAFETY: variables hold objects of the request, or null.
+        Some(unsafe { Obj::from_address(word) })
+    }
+
+    /// Sets a variable.
+    pub fn set_variable(&self, name: &'x str, value: Option<Obj<'x>>) {
+        let name = Str::over(self.arena(), name);
+        self.context.variables.set(&self.cx, name, value.map_or(Word::ZERO, |value| value.word()));
+    }
+
+    /// Sets a variable to a number, an `int`.
+    pub fn set_int_variable(&mut self, name: &'x str, value: i32) {
+        let value = boxed(&mut self.cx, Ty(&INT32), Word(u64::from(value as u32)));
+        self.context.variables.set(&self.cx, Str::over(self.arena(), name), value);
+    }
+
+    /// What the URL template of the operation found for a parameter.
+    #[must_use]
+    pub fn matched_parameter(&self, name: &str) -> Option<Str<'x>> {
+        let word = self.request().matched.get().find(self.cx.str(name))?;
+        // SAFETY: the parameters are strings of the request.
+        unsafe { Obj::from_address(word) }.and_then(as_string)
     }
 
     /// Keeps a value until the request ends.
@@ -277,6 +323,22 @@ impl<'x> Exchange<'x> {
         self.section
     }
 
+    /// Begins a section.
+    pub fn set_section(&mut self, section: Section) {
+        self.section = section;
+    }
+
+    /// The scope whose policies run, counted from the innermost; a fragment has that of who includes it.
+    #[must_use]
+    pub fn scope(&self) -> usize {
+        self.scope
+    }
+
+    /// Enters a scope.
+    pub fn set_scope(&mut self, scope: usize) {
+        self.scope = scope;
+    }
+
     /// The document whose policies run.
     #[must_use]
     pub fn running(&self) -> Option<&'x Document> {
@@ -302,6 +364,11 @@ impl<'x> Exchange<'x> {
         let throw = self.cx.throw(Ty(&EXCEPTION), &refusal.message);
         self.refusal = Some(refusal);
         throw
+    }
+
+    /// Why the request was refused, if it just was.
+    pub fn take_refusal(&mut self) -> Option<Refusal> {
+        self.refusal.take()
     }
 
     /// As [`Exchange::refuse`], and the response that there is stays the answer unless `on-error` makes another.

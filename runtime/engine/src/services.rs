@@ -207,6 +207,8 @@ pub struct Outgoing {
 
 /// The answer of another server.
 pub struct Incoming {
+    /// Where it came from, absolute.
+    pub from: Uri,
     /// The status.
     pub status: u16,
     /// The reason, if it is not the usual one.
@@ -254,7 +256,8 @@ pub trait Client {
 /// The backends of the instance that a request began with.
 pub trait Backends {
     /// Sends a request to a backend: to its URL, or to that of the member of a pool whose turn it is, with what the
-    /// backend signs in with. The `uri` of the request is only the path and query behind the backend's URL.
+    /// backend signs in with. The `uri` of the request is only the path and query behind the backend's URL, and where
+    /// the request has no `Host`, that of the URL is added.
     fn send<'a>(
         &'a self,
         backend: &'a str,
