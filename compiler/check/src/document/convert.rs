@@ -18,7 +18,7 @@ pub fn convert(value: Expr, ty: Ty, wanted: ValueType) -> Option<Expr> {
         | ValueType::Name
         | ValueType::Keyword(_)
         | ValueType::HeaderName
-        | ValueType::Url
+        | ValueType::Form(_)
         | ValueType::Reference(_) => Some(as_text(ty, value)),
         ValueType::Bool => (ty == Ty(&BOOLEAN)).then_some(value),
         ValueType::Int { .. } => as_int(ty, value),

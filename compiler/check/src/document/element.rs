@@ -31,7 +31,7 @@ impl<'d> Checker<'d> {
                 let text = attribute.value().resolve(self.surroundings);
                 let text = text.literal().map(|text| text.text().to_owned()).unwrap_or_default();
                 checked.attributes.push((name.to_owned(), out::Value::Literal(text)));
-            } else {
+            } else if !declared.foreign {
                 self.unknown_attribute(element, declared, attribute.name_span(), name);
             }
         }
@@ -45,8 +45,13 @@ impl<'d> Checker<'d> {
                 self.report(finding.help(first_sentence(known.docs)).fix(fix), element);
             }
         }
+        if declared.foreign {
+            return checked;
+        }
         self.text(element, declared, values, &mut checked);
-        self.children(element, declared, values, &mut checked);
+        if !declared.markup {
+            self.children(element, declared, values, &mut checked);
+        }
         checked
     }
 
@@ -87,7 +92,7 @@ impl<'d> Checker<'d> {
             }
             return;
         };
-        let text = element.text();
+        let text = if declared.markup { element.body() } else { element.text() };
         if text.is_blank() && known.required {
             let message = format!("`{}` is empty", element.name());
             let finding = self.finding(&MISSING_TEXT, element.name_span(), message);

@@ -313,7 +313,7 @@ impl<'d> Checker<'d> {
     fn own_checks(&mut self, element: Element<'d>, policy: &'static PolicyDef) {
         let Some(check) = policy.check else { return };
         let named_values: &dyn grammar::document::NamedValues = &Bridge(self.surroundings);
-        let seen = policies::findings::Element { node: element, named_values };
+        let seen = policies::findings::Element { node: element, named_values, types: &Known(&self.expressions) };
         let mut findings = policies::findings::Findings {
             source: self.tree.source(),
             element: element.name(),
@@ -349,6 +349,15 @@ struct Bridge<'s>(&'s dyn Surroundings);
 impl grammar::document::NamedValues for Bridge<'_> {
     fn named_value(&self, name: &str) -> grammar::document::NamedValue<'_> {
         self.0.named_value(name)
+    }
+}
+
+/// Knows the types of the expressions that were bound.
+struct Known<'e>(&'e [Expression]);
+
+impl policies::findings::Types for Known<'_> {
+    fn type_at(&self, span: Span) -> Option<dotnet::ty::Ty> {
+        self.0.iter().rev().find(|known| known.span == span).and_then(|known| known.bound.ty)
     }
 }
 
