@@ -56,6 +56,10 @@ pub struct Binder<'t> {
     pub declared: Vec<(csharp::tree::FunctionId, LocalFunctionId)>,
     /// The receivers of `?.` in the chain that is being bound, outermost first.
     pub chain: Vec<(VariableId, Expr)>,
+    /// Whether the name inside of `nameof` is being bound, which needs no value.
+    pub naming: bool,
+    /// How many `finally` blocks are around each label.
+    pub label_depths: Vec<usize>,
     counters: [u32; 3],
     budget: u32,
 }
@@ -153,6 +157,8 @@ impl<'t> Binder<'t> {
             frame: Frame::new(FrameId(0), FrameKind::Main, None),
             declared: Vec::new(),
             chain: Vec::new(),
+            naming: false,
+            label_depths: Vec::new(),
             counters: [1, 0, 0],
             budget: BUDGET,
         }
@@ -170,6 +176,7 @@ impl<'t> Binder<'t> {
 
     /// The number of another label.
     pub fn next_jump(&mut self) -> JumpId {
+        self.label_depths.push(self.frame.finally_depth);
         JumpId(self.count(2))
     }
 
@@ -275,7 +282,8 @@ impl<'t> Binder<'t> {
         let id = self.add_variable(Rc::clone(&name), ty, kind, ident.span);
         let scope = self.scope.declaring();
         scope.begin(id);
-        if ident.is_missing() || !self.check_name(&name, ident.span) {
+        let is_parameter = matches!(self.variable(id).map(|variable| &variable.kind), Some(VariableKind::Parameter(_)));
+        if ident.is_missing() || !self.check_name(&name, ident.span, is_parameter) {
             return id;
         }
         scope.declare(name, Entry::Variable(id));
@@ -283,11 +291,13 @@ impl<'t> Binder<'t> {
     }
 
     /// Reports a name that cannot be declared here; false if it is taken in this very scope.
-    pub fn check_name(&mut self, name: &Rc<str>, span: Span) -> bool {
+    pub fn check_name(&mut self, name: &Rc<str>, span: Span, is_parameter: bool) -> bool {
         let Some(conflict) = self.scope.declaring().conflict(name) else { return true };
         let (entry, is_same) = match conflict {
             Conflict::Same(entry) => (entry, true),
-            Conflict::Outer(entry) => (entry, false),
+            // A block shares its names with the parameters or the exception that it belongs to.
+            Conflict::Outer(entry @ Entry::Variable(id), true) if !is_parameter => (entry, self.belongs_to_block(id)),
+            Conflict::Outer(entry, _) => (entry, false),
         };
         let place = match entry {
             Entry::Variable(CONTEXT) => None,
@@ -304,6 +314,12 @@ impl<'t> Binder<'t> {
         };
         finding.label = label;
         !is_same
+    }
+
+    /// Whether a variable is declared in front of the block that may use it.
+    fn belongs_to_block(&self, id: VariableId) -> bool {
+        let kind = self.variable(id).map(|variable| &variable.kind);
+        matches!(kind, Some(VariableKind::Parameter(_) | VariableKind::Caught))
     }
 
     /// Binds something in a scope inside the current one, and gives the variables that begin there.

@@ -82,6 +82,8 @@ pub enum VariableKind {
     Const(Option<Constant>),
     /// A parameter, and how it is passed.
     Parameter(Passing),
+    /// The exception of a `catch`.
+    Caught,
     /// Declared by `foreach`: cannot be assigned.
     ForEach,
     /// Declared by `using`: cannot be assigned.

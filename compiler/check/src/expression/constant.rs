@@ -67,6 +67,20 @@ impl Constant {
         }
     }
 
+    /// The value of a constant field of `decimal`.
+    pub fn decimal_field(owner: Ty, name: &str) -> Option<Self> {
+        let value = match name {
+            _ if owner != types::DECIMAL => return None,
+            "Zero" => Decimal::ZERO,
+            "One" => Decimal::ONE,
+            "MinusOne" => Decimal::MINUS_ONE,
+            "MaxValue" => Decimal::MAX,
+            "MinValue" => Decimal::MIN,
+            _ => return None,
+        };
+        Some(Self::Decimal(value))
+    }
+
     /// The constant that `default(T)` is, for the types that have constants.
     pub fn default_of(ty: Ty) -> Option<Self> {
         Some(match Numeric::of(ty) {

@@ -268,7 +268,8 @@ impl Binder<'_> {
                 (Constant::Double(_), ty) if ty == FLOAT => Some('f'),
                 _ => None,
             };
-            if let (Some(suffix), true) = (suffix, self.is_literal(expr.span)) {
+            let is_literal = self.is_literal(expr.span);
+            if let (Some(suffix), true) = (suffix, is_literal) {
                 let text = format!("{}{suffix}", self.tree.slice(span).trim_end_matches(['d', 'D']));
                 let message =
                     format!("a literal with a fraction is a `double`; `{to}` takes it with the suffix `{suffix}`");
@@ -277,7 +278,10 @@ impl Binder<'_> {
                 return;
             }
             let primitive = |ty: Ty| Numeric::of(ty).is_some() || ty == BOOL;
-            if expr.ty != DOUBLE && primitive(expr.ty) && primitive(to) {
+            let is_whole = |ty: Ty| Numeric::of(ty).is_some_and(Numeric::is_integral);
+            let is_out_of_range = is_whole(expr.ty)
+                && Numeric::of(to).is_some_and(|kind| kind.is_integral() && constant.converted(kind, true).is_err());
+            if is_out_of_range || is_literal && expr.ty != DOUBLE && primitive(expr.ty) && primitive(to) {
                 let message = format!("the constant `{}` does not fit `{to}`", constant_text(constant));
                 self.refuse(&CONSTANT_RANGE, "CS0031", span, message);
                 return;
@@ -304,9 +308,12 @@ impl Binder<'_> {
         }
     }
 
+    /// Whether a literal stands there, in parentheses or behind a minus.
     fn is_literal(&self, span: Span) -> bool {
-        let text = self.tree.slice(span);
-        text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-')
+        let text = self.tree.slice(span).trim_start_matches(['(', '-', ' ']).trim_end_matches([')', ' ']);
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_');
+        is_number || text == "true" || text == "false" || text.starts_with('\'') && text.matches('\'').count() < 4
     }
 
     fn report_no_cast(&mut self, expr: &Expr, to: Ty, span: Span) {

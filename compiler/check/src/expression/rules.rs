@@ -15,7 +15,7 @@ use super::expressions::lambda::{LAMBDA_PARAMETERS, LAMBDA_RETURN, LAMBDA_VALUE}
 use super::expressions::member::{NEEDS_TYPE, NEEDS_VALUE, NO_MEMBERS, UNKNOWN_MEMBER};
 use super::expressions::name::{UNKNOWN_NAME, USE_BEFORE_DECLARATION};
 use super::expressions::pattern::{AS_VALUE_TYPE, IMPOSSIBLE_PATTERN, NO_AS, NO_TYPE_TO_TEST, NOT_CONSTANT};
-use super::expressions::query::NO_QUERY;
+use super::expressions::query::{NO_QUERY, RANGE_NAME};
 use super::expressions::ternary::NO_COMMON_TYPE;
 use super::expressions::tuple::{NO_INFERRED_TYPE, NO_PARTS};
 use super::expressions::unary::NO_UNARY_OPERATOR;
@@ -23,11 +23,11 @@ use super::expressions::written_type::{AMBIGUOUS_TYPE, DYNAMIC, NULLABLE_REFEREN
 use super::expressions::{AWAIT, NO_THIS, NOT_A_VALUE};
 use super::flow::{MISSING_RETURN, UNASSIGNED, UNREACHABLE};
 use super::resolution::explain::{
-    AMBIGUOUS_CALL, ARGUMENT_COUNT, ARGUMENT_NAME, ARGUMENT_PASSING, ARGUMENT_TYPE, EXTENSION_RECEIVER, NOT_INFERRED,
-    TYPE_ARGUMENT_COUNT,
+    AMBIGUOUS_CALL, ARGUMENT_COUNT, ARGUMENT_NAME, ARGUMENT_PASSING, ARGUMENT_TYPE, CLAUSE_TYPE, EXTENSION_RECEIVER,
+    NOT_INFERRED, TYPE_ARGUMENT_COUNT,
 };
 use super::statements::jumps::{LEAVES_FINALLY, MISSING_VALUE, NO_LOOP, RETHROW, UNEXPECTED_VALUE, UNKNOWN_LABEL};
-use super::statements::locals::SEVERAL_VAR;
+use super::statements::locals::{CONSTANT_TYPE, SEVERAL_VAR};
 use super::statements::loops::NO_ELEMENTS;
 use super::statements::switch::{DUPLICATE_CASE, FALL_THROUGH};
 use super::statements::tries::{NOT_DISPOSABLE, UNREACHABLE_CATCH};
@@ -61,8 +61,10 @@ pub static RULES: &[&Rule] = &[
     &ARRAY_SHAPE,
     &AS_VALUE_TYPE,
     &AWAIT,
+    &CLAUSE_TYPE,
     &CONSTANT_OVERFLOW,
     &CONSTANT_RANGE,
+    &CONSTANT_TYPE,
     &DIVISION_BY_ZERO,
     &DUPLICATE_CASE,
     &DUPLICATE_LABEL,
@@ -115,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &NULLABLE_REFERENCE,
     &MEMBER_OUTSIDE_LIST,
     &TYPE_OUTSIDE_LIST,
+    &RANGE_NAME,
     &READ_ONLY,
     &READ_ONLY_VARIABLE,
     &REFERENCE_COMPARISON,

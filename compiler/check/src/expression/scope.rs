@@ -41,8 +41,8 @@ pub enum Entry {
 pub enum Conflict {
     /// The same scope declares it already.
     Same(Entry),
-    /// A scope around this one declares it.
-    Outer(Entry),
+    /// A scope around this one declares it: the one directly around (`true`) or one further out.
+    Outer(Entry, bool),
 }
 
 impl Scope {
@@ -89,7 +89,8 @@ impl Scope {
         if let Some(entry @ (Entry::Variable(_) | Entry::Function(_))) = self.own(name) {
             return Some(Conflict::Same(entry));
         }
-        self.parent.as_ref().and_then(|parent| parent.find(name)).map(Conflict::Outer)
+        let parent = self.parent.as_ref()?;
+        parent.find(name).map(|entry| Conflict::Outer(entry, parent.own(name).is_some()))
     }
 
     /// From now on, what is declared here belongs to the scope around.

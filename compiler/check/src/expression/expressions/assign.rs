@@ -173,7 +173,10 @@ impl Binder<'_> {
             VariableKind::ForEach => ("CS1656", format!("`{name}` belongs to `foreach`, which alone assigns it")),
             VariableKind::Using => ("CS1656", format!("`{name}` belongs to `using`, which alone assigns it")),
             VariableKind::Range(_) => ("CS1947", format!("`{name}` belongs to the query, which alone assigns it")),
-            VariableKind::Local | VariableKind::Parameter(_) | VariableKind::Temporary => return true,
+            VariableKind::Local
+            | VariableKind::Caught
+            | VariableKind::Parameter(_)
+            | VariableKind::Temporary => return true,
         };
         self.refuse(&READ_ONLY_VARIABLE, code, span, message);
         false
@@ -188,6 +191,7 @@ impl Binder<'_> {
             _ if value.ty == NONE => None,
             _ => self.implicit_from(&value, ty),
         };
+        let given = value.clone();
         let result = self.operate(op, target.clone(), value, span);
         if result.ty == UNKNOWN {
             return Expr::error(span);
@@ -201,8 +205,16 @@ impl Binder<'_> {
         let implicit = self.implicit_from(&result, ty).is_some();
         // The result of an operator of the language is cast back, if the value alone would fit.
         let may_cast = is_predefined && (is_shift || fits.is_some() || value_ty == NONE);
-        let value =
-            if implicit || !may_cast || ty == STRING { self.convert(result, ty) } else { self.cast(result, ty, span) };
+        let value = if implicit || ty == STRING {
+            self.convert(result, ty)
+        } else if may_cast {
+            self.cast(result, ty, span)
+        } else {
+            // It is the value that does not fit, not the result.
+            let misfit = if is_predefined { given } else { result };
+            self.report_no_conversion(&misfit, ty);
+            return Expr::new(Kind::Error, ty, span);
+        };
         let assign = Expr::new(Kind::Assign(Box::new(target), Box::new(value)), ty, span);
         wrapped(hoisted, assign)
     }

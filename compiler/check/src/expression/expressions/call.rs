@@ -47,7 +47,7 @@ impl Binder<'_> {
         let target = self.callee(callee);
         let given = self.given(arguments);
         match target.kind {
-            Kind::MethodGroup(group) => self.call_group(*group, given, span),
+            Kind::MethodGroup(group) => self.call_group(*group, given, CallKind::Method, span),
             Kind::Type if target.ty == UNKNOWN => {
                 self.settle(given);
                 Expr::error(span)
@@ -145,11 +145,11 @@ impl Binder<'_> {
     }
 
     /// The call of a method of a group.
-    pub fn call_group(&mut self, group: MethodGroup, given: Vec<Given>, span: Span) -> Expr {
+    pub fn call_group(&mut self, group: MethodGroup, given: Vec<Given>, kind: CallKind, span: Span) -> Expr {
         if let Some(local) = group.local {
             return self.call_local(local, &group, given, span);
         }
-        let called = Called { name: &group.name.clone(), span: group.name_span, kind: CallKind::Method };
+        let called = Called { name: &group.name.clone(), span: group.name_span, kind };
         let candidates: Vec<Candidate> = group.methods.iter().map(|found| Candidate::member(*found, false)).collect();
         let has_own = !candidates.is_empty();
         let own = if has_own {
@@ -182,8 +182,8 @@ impl Binder<'_> {
             Ok(applied) => self.called(applied, with_receiver, &group, span),
             Err(failure) => {
                 let is_own_nearer = has_own && is_nearer(&own, &failure);
-                let (failure, kind) =
-                    if is_own_nearer { (own, CallKind::Method) } else { (failure, CallKind::Extension) };
+                let failure = if is_own_nearer { own } else { failure };
+                let kind = if kind == CallKind::Method && !is_own_nearer { CallKind::Extension } else { kind };
                 let given = if is_own_nearer { with_receiver.split_off(1) } else { with_receiver };
                 let called = Called { kind, ..called };
                 self.uncalled(failure, given, &called, span)
@@ -309,13 +309,15 @@ impl Binder<'_> {
         let [argument] = list else {
             self.refuse(
                 &crate::expression::resolution::explain::ARGUMENT_COUNT,
-                "CS1501",
+                "CS0103",
                 span,
                 "`nameof` takes one name",
             );
             return Expr::error(span);
         };
+        let outer = std::mem::replace(&mut self.naming, true);
         let bound = self.expr(argument.value);
+        self.naming = outer;
         let ident = match self.tree.expr(argument.value).kind {
             ExprKind::Name(name) | ExprKind::Member { name, .. } | ExprKind::Alias { name, .. } => name.ident,
             _ => {

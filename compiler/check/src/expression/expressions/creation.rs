@@ -6,12 +6,12 @@ use dotnet::catalogue::TypeKind;
 use dotnet::ty::Ty;
 
 use crate::expression::binder::Binder;
-use crate::expression::bound::{Arguments, Call, Expr, Kind};
+use crate::expression::bound::{Arguments, Call, Expr, Kind, MethodGroup, Receiver};
 use crate::expression::convert::NOT_SUPPORTED;
 use crate::expression::resolution::explain::{CallKind, Called};
 use crate::expression::resolution::{Callee, Candidate, Given};
 use crate::expression::rules::rules;
-use crate::expression::tables::lookup::{self, has_modifier, is_static_class};
+use crate::expression::tables::lookup::{self, Members, has_modifier, is_static_class};
 use crate::expression::types::{EXCEPTION, INT, NONE, UNKNOWN, VOID, is_delegate, is_unknown};
 
 rules! {
@@ -104,17 +104,43 @@ impl Binder<'_> {
     /// `new Func<int>(…)`
     fn new_delegate(&mut self, to: Ty, mut given: Vec<Given>, span: Span) -> Expr {
         match given.pop() {
-            Some(argument) if given.is_empty() => {
-                let mut value = self.convert(argument.value, to);
-                value.span = span;
-                value
-            }
+            Some(argument) if given.is_empty() && argument.value.ty == UNKNOWN => Expr::new(Kind::Error, to, span),
+            Some(argument) if given.is_empty() => match self.invoked_by(argument.value, to, span) {
+                Some(value) => {
+                    let mut value = self.convert(value, to);
+                    value.span = span;
+                    value
+                }
+                None => {
+                    let message = format!("`{to}` is made of a lambda or a method");
+                    self.refuse(&super::call::NOT_CALLABLE, "CS0149", span, message);
+                    Expr::new(Kind::Error, to, span)
+                }
+            },
             _ => {
                 let message = format!("`{to}` is made of one lambda or method");
                 self.refuse(&super::call::NOT_CALLABLE, "CS0149", span, message);
                 Expr::new(Kind::Error, to, span)
             }
         }
+    }
+
+    /// What `new` makes a delegate of: a lambda, a method, or the `Invoke` of a delegate of another type.
+    fn invoked_by(&mut self, value: Expr, to: Ty, span: Span) -> Option<Expr> {
+        if value.ty == NONE || self.implicit_from(&value, to).is_some() {
+            return Some(value);
+        }
+        let Members::Methods(methods) = lookup::members(value.ty, "Invoke") else { return None };
+        let group = MethodGroup {
+            name: "Invoke".into(),
+            name_span: value.span,
+            receiver: Receiver::Value(value),
+            methods,
+            local: None,
+            type_args: Vec::new(),
+            syntax: None,
+        };
+        Some(Expr::new(Kind::MethodGroup(Box::new(group)), NONE, span))
     }
 
     /// A value that is thrown: an exception.

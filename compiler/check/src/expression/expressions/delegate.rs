@@ -27,18 +27,7 @@ impl Binder<'_> {
 
     /// The method of a group that takes and gives what a delegate does.
     fn chosen_method(&mut self, group: &MethodGroup, to: Ty) -> Option<(Applied, Invoke)> {
-        let invoke = tables::invoke(to)?;
-        let given: Vec<Given> = invoke
-            .parameters
-            .iter()
-            .map(|(ty, _)| Given {
-                value: Expr::new(Kind::Error, *ty, group.name_span),
-                name: None,
-                passing: Passing::Value,
-            })
-            .collect();
-        let candidates: Vec<Candidate> = self.candidates_of(group, &given);
-        let applied = self.resolve(candidates, &given, &group.type_args).ok()?;
+        let (applied, invoke) = self.taking(group, to)?;
         let direct = |conversion: &Conversion| matches!(conversion, Conversion::Identity | Conversion::Reference);
         if applied.expanded || !applied.conversions.iter().all(direct) {
             return None;
@@ -51,6 +40,27 @@ impl Binder<'_> {
                 && is_reference(wanted)
                 && conversion::derives(from, wanted);
         fits.then_some((applied, invoke))
+    }
+
+    /// Whether a method of the group takes what a delegate takes, whatever it gives.
+    fn takes_what(&mut self, group: &MethodGroup, to: Ty) -> bool {
+        self.taking(group, to).is_some()
+    }
+
+    /// The method of a group that takes what a delegate takes.
+    fn taking(&mut self, group: &MethodGroup, to: Ty) -> Option<(Applied, Invoke)> {
+        let invoke = tables::invoke(to)?;
+        let given: Vec<Given> = invoke
+            .parameters
+            .iter()
+            .map(|(ty, _)| Given {
+                value: Expr::new(Kind::Error, *ty, group.name_span),
+                name: None,
+                passing: Passing::Value,
+            })
+            .collect();
+        let candidates: Vec<Candidate> = self.candidates_of(group, &given);
+        self.resolve(candidates, &given, &group.type_args).ok().map(|applied| (applied, invoke))
     }
 
     /// The delegate that a method becomes.
@@ -134,7 +144,8 @@ impl Binder<'_> {
             return;
         }
         let message = format!("no method `{name}` takes and gives what `{to}` does");
-        self.refuse(&METHOD_SIGNATURE, "CS0123", span, message);
+        let code = if self.takes_what(group, to) { "CS0407" } else { "CS0123" };
+        self.refuse(&METHOD_SIGNATURE, code, span, message);
     }
 }
 

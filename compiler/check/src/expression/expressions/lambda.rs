@@ -24,7 +24,7 @@ rules! {
     /// A path through a lambda's block gives no value.
     LAMBDA_RETURN: "lambda-return", Error, "a path through the lambda gives no value", ["CS1643"];
     /// What a lambda computes cannot be dropped.
-    LAMBDA_VALUE: "lambda-value", Error, "the lambda's value is of no use here", ["CS0201"];
+    LAMBDA_VALUE: "lambda-value", Error, "the lambda's value is of no use here", ["CS0201", "CS8030"];
 }
 
 impl Binder<'_> {
@@ -247,7 +247,7 @@ impl Binder<'_> {
         if !parameters_fit(lambda, &inputs) {
             self.settle_expr(Expr::new(Kind::Lambda(Rc::clone(lambda)), NONE, span));
             let message = format!("the lambda's parameters are of other types than those of `{to}`");
-            self.refuse(&LAMBDA_PARAMETERS, "CS1661", span, message);
+            self.refuse(&LAMBDA_PARAMETERS, "CS1678", span, message);
             return;
         }
         let Some(body) = self.bind_lambda(lambda, &inputs) else { return };
@@ -261,7 +261,7 @@ impl Binder<'_> {
     fn report_result(&mut self, body: &Body, result: Ty, to: Ty) {
         if result == VOID {
             if let Some(value) = body.returns.first() {
-                let code = if body.is_expression { "CS0201" } else { "CS1662" };
+                let code = if body.is_expression { "CS0201" } else { "CS8030" };
                 let message = format!("`{to}` takes no value, and this computes one without an effect");
                 self.refuse(&LAMBDA_VALUE, code, value.span, message);
             }
@@ -275,8 +275,9 @@ impl Binder<'_> {
             }
         }
         if all_fit && (body.end_reachable || body.returns_nothing) {
+            let code = if body.returns_nothing { "CS0126" } else { "CS1643" };
             let message = format!("not every path through the lambda gives a `{result}`");
-            self.refuse(&LAMBDA_RETURN, "CS1643", body.span, message);
+            self.refuse(&LAMBDA_RETURN, code, body.span, message);
         }
     }
 

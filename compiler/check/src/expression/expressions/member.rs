@@ -198,6 +198,7 @@ impl Binder<'_> {
         self.check_allowed(found.member.declaring_type(), found.member.name, name.ident.span);
         let text: Rc<str> = found.member.name.into();
         let receiver = match (found.member.is_static, receiver) {
+            _ if self.naming => return Expr::new(Kind::Default, ty, span),
             (true, Receiver::Value(_)) => {
                 let owner = found.owner;
                 let message = format!("`{text}` belongs to the type `{owner}`, not to its values");
@@ -216,6 +217,10 @@ impl Binder<'_> {
         if let Body::Constant(constant) = found.member.def.body {
             let value = Constant::of_member(constant, Numeric::of(ty));
             let value = if ty == BOOL { Constant::Bool(value.as_int() == Some(1)) } else { value };
+            return Expr::constant(value, ty, span);
+        }
+        // The static fields of `decimal` are constants in C#, which the tables have no form for.
+        if let Some(value) = Constant::decimal_field(found.owner, found.member.name) {
             return Expr::constant(value, ty, span);
         }
         let property =

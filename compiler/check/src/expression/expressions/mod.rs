@@ -155,12 +155,20 @@ impl Binder<'_> {
     /// Tells that a type or a namespace is no value.
     pub fn report_no_value(&mut self, expr: &Expr) {
         let (code, message) = match &expr.kind {
+            Kind::Namespace(name) if name.contains('.') => ("CS0119", format!("`{name}` is a namespace, not a value")),
             Kind::Namespace(name) => ("CS0118", format!("`{name}` is a namespace, not a value")),
+            _ if self.is_simple_name(expr.span) => ("CS0118", format!("`{}` is a type, not a value", expr.ty)),
             _ => ("CS0119", format!("`{}` is a type, not a value", expr.ty)),
         };
         if expr.ty != UNKNOWN || matches!(expr.kind, Kind::Namespace(_)) {
             self.refuse(&NOT_A_VALUE, code, expr.span, message);
         }
+    }
+
+    /// Whether a name stands there that is neither a keyword nor behind a point.
+    fn is_simple_name(&self, span: csharp::span::Span) -> bool {
+        let name = self.tree.slice(span).split('<').next().unwrap_or_default();
+        !name.contains(['.', ':']) && !name.starts_with(|first: char| first.is_ascii_lowercase())
     }
 
     /// A condition: a `bool`.
@@ -222,8 +230,9 @@ impl Binder<'_> {
             None if of.is_enum() => 4,
             None => {
                 if of != UNKNOWN {
+                    let code = if of.is_value_type() { "CS0233" } else { "CS0208" };
                     self.report(&NOT_SUPPORTED, span, format!("`sizeof` of `{of}` needs unsafe code")).code =
-                        Some("CS0233");
+                        Some(code);
                 }
                 return Expr::error(span);
             }

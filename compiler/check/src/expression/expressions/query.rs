@@ -12,14 +12,18 @@ use crate::expression::bound::{
 };
 use crate::expression::describe::shown;
 use crate::expression::resolution::Given;
+use crate::expression::resolution::explain::CallKind;
 use crate::expression::rules::rules;
-use crate::expression::statements::loops::element_of;
+use crate::expression::scope::Entry;
+use crate::expression::statements::loops::{element_of, is_sequence};
 use crate::expression::tables::lookup::{self, Members};
 use crate::expression::types::{NONE, UNKNOWN, VOID};
 
 rules! {
     /// A query over something that has no query methods.
     NO_QUERY: "no-query", Error, "this cannot be queried", ["CS1935", "CS1936"];
+    /// A range variable has the name of another variable.
+    RANGE_NAME: "range-name", Error, "the variable's name is taken", ["CS1930", "CS1931", "CS0136"];
 }
 
 /// A query as far as it is translated.
@@ -40,6 +44,7 @@ impl Binder<'_> {
         let Some(tree::Clause::From { ty, name, source }) = rest.next() else { return Expr::error(span) };
         let source = self.value(source);
         let source = self.cast_source(source, ty, span);
+        self.check_range(name, None);
         let mut query = Query { source, ranges: self.one(name), is_changed: false };
         while let Some(clause) = rest.next() {
             // A `select` directly behind `from` or `join` takes what these give as it is.
@@ -58,6 +63,29 @@ impl Binder<'_> {
         source
     }
 
+    /// Reports a range variable whose name is taken, by one of the query's or by another variable.
+    fn check_range(&mut self, name: Ident, ranges: Option<&Ranges>) {
+        if name.is_missing() {
+            return;
+        }
+        let text = self.text(name).into_owned();
+        if let Some(span) = ranges.and_then(|ranges| place_of(ranges, &text)) {
+            let message = format!("the query has a variable `{text}` already");
+            self.refuse(&RANGE_NAME, "CS1930", name.span, message).label =
+                Some((span, format!("`{text}` is declared here")));
+            return;
+        }
+        let (code, place) = match self.scope.find(&text) {
+            Some(Entry::Variable(id)) => ("CS1931", self.variable(id).map(|variable| variable.span)),
+            Some(Entry::Function(id)) => ("CS1931", self.function(id).map(|function| function.span)),
+            Some(Entry::Later(span)) => ("CS0136", Some(span)),
+            None => return,
+        };
+        let message = format!("`{text}` already has a meaning in the code around this");
+        let label = place.filter(|place| !place.is_empty()).map(|span| (span, format!("`{text}` is declared here")));
+        self.refuse(&RANGE_NAME, code, name.span, message).label = label;
+    }
+
     fn one(&self, name: Ident) -> Ranges {
         Ranges::One(self.text(name).as_ref().into(), name.span)
     }
@@ -72,10 +100,12 @@ impl Binder<'_> {
                     Some(ty) => self.cast_clause(query.ranges.clone(), source, ty, span).unwrap_or(inner),
                     None => inner,
                 };
+                self.check_range(name, Some(&query.ranges));
                 let both = vec![query.ranges.clone(), self.one(name)];
                 self.two_sources(query, "SelectMany", vec![inner], both, select, span)
             }
             tree::Clause::Let { name, value } => {
+                self.check_range(name, Some(&query.ranges));
                 let text: Rc<str> = self.text(name).as_ref().into();
                 let result = ClauseResult::With(Rc::clone(&text), name.span, value);
                 let lambda = self.clause_lambda(vec![query.ranges.clone()], result, span);
@@ -91,12 +121,16 @@ impl Binder<'_> {
             tree::Clause::Join { ty, name, operands, into } => {
                 let operands: Vec<ExprId> = self.tree.list(operands).to_vec();
                 let [source, left, right] = operands.as_slice() else { return false };
+                self.check_range(name, Some(&query.ranges));
                 let inner = self.value(*source);
                 let inner = self.cast_source(inner, ty, span);
                 let left = self.clause_lambda(vec![query.ranges.clone()], ClauseResult::Expr(*left), span);
                 let right = self.clause_lambda(vec![self.one(name)], ClauseResult::Expr(*right), span);
                 let (method, second) = match into {
-                    Some(group) => ("GroupJoin", self.one(group)),
+                    Some(group) => {
+                        self.check_range(group, Some(&query.ranges));
+                        ("GroupJoin", self.one(group))
+                    }
                     None => ("Join", self.one(name)),
                 };
                 let both = vec![query.ranges.clone(), second];
@@ -130,6 +164,7 @@ impl Binder<'_> {
                 false
             }
             tree::Clause::Into(name) => {
+                self.check_range(name, None);
                 query.ranges = self.one(name);
                 query.is_changed = false;
                 false
@@ -184,7 +219,10 @@ impl Binder<'_> {
             Members::Methods(methods) if source.ty != NONE && source.ty != VOID => methods,
             _ => Vec::new(),
         };
-        let is_sequence = source.ty.array_parts().is_some() || element_of(source.ty).is_some();
+        let is_sequence = match method {
+            "Cast" => source.ty.array_parts().is_some() || element_of(source.ty).is_some(),
+            _ => is_sequence(source.ty),
+        };
         if methods.is_empty() && (!is_sequence || lookup::extensions(method).is_empty()) {
             self.settle(given);
             let message = format!("{} cannot be queried: it has no `{method}`", shown(&source));
@@ -200,7 +238,7 @@ impl Binder<'_> {
             type_args,
             syntax: None,
         };
-        self.call_group(group, given, span)
+        self.call_group(group, given, CallKind::Clause, span)
     }
 
     /// `xs.Cast<T>()`, for a range variable with a type.
@@ -314,6 +352,14 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+}
+
+/// Where one of the range variables of this name stands.
+fn place_of(ranges: &Ranges, name: &str) -> Option<Span> {
+    match ranges {
+        Ranges::One(own, span) => (**own == *name).then_some(*span),
+        Ranges::Pair(first, second) => place_of(first, name).or_else(|| place_of(second, name)),
     }
 }
 

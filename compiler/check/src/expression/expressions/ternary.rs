@@ -95,6 +95,10 @@ impl Binder<'_> {
             self.settle_expr(right);
             return Expr::error(span);
         }
+        if left.is_null_literal() {
+            // Whatever `null ??` is good for, its value is the right one.
+            return right;
+        }
         let Some((ty, unwraps)) = self.coalesced_type(&left, &right) else {
             let before = self.sink.errors;
             self.settle_expr(right.clone());

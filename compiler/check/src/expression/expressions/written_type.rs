@@ -193,6 +193,10 @@ impl Binder<'_> {
         if self.report_arity(None, text, arity, ident.span) {
             return;
         }
+        if text == "var" {
+            self.refuse(&UNKNOWN_TYPE, "CS0825", ident.span, "`var` stands only for the type of a declared variable");
+            return;
+        }
         let near = nearest(text, names::visible_types().map(TypeDef::short_name)).map(str::to_owned);
         let finding = self.refuse(&UNKNOWN_TYPE, "CS0246", ident.span, format!("no type `{text}` is known"));
         if let Some(near) = near {

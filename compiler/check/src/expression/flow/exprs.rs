@@ -31,7 +31,7 @@ impl<'b> Flow<'b> {
             | Kind::As(inner, _)
             | Kind::AnonymousMember(inner, _) => self.expr(inner),
             Kind::Unary(unary) => match unary.op {
-                UnaryOp::Not => self.as_condition(expr),
+                UnaryOp::Not if !unary.lifted => self.as_condition(expr),
                 _ => self.expr(&unary.operand),
             },
             Kind::Binary(binary) => {

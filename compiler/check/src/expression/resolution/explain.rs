@@ -10,18 +10,19 @@ use dotnet::ty::Ty;
 
 use super::{Callee, Candidate, Failure, Given, Misfit};
 use crate::expression::binder::Binder;
-use crate::expression::bound::{Expr, Kind};
+use crate::expression::bound::{Body, Expr, Kind};
 use crate::expression::describe::shown;
+use crate::expression::expressions::lambda::{LAMBDA_PARAMETERS, LAMBDA_RETURN};
 use crate::expression::rules::rules;
 use crate::expression::tables;
-use crate::expression::types::{NONE, UNKNOWN};
+use crate::expression::types::{NONE, UNKNOWN, VOID};
 
 rules! {
     /// No overload takes so many arguments.
     ARGUMENT_COUNT: "argument-count", Error, "no overload takes so many arguments", ["CS1501", "CS1729", "CS7036"];
     /// An argument's type does not fit the parameter.
     ARGUMENT_TYPE: "argument-type", Error, "an argument does not fit its parameter",
-        ["CS1502", "CS1503", "CS1928", "CS1950"];
+        ["CS1502", "CS1503", "CS1594", "CS1928", "CS1950"];
     /// `ref` or `out` is missing, or stands where it must not.
     ARGUMENT_PASSING: "argument-passing", Error, "an argument is passed in the wrong way", ["CS1502", "CS1615", "CS1620"];
     /// An argument is named as no parameter is.
@@ -30,6 +31,8 @@ rules! {
     EXTENSION_RECEIVER: "extension-receiver", Error, "the extension method is for another type", ["CS1929"];
     /// The type arguments of a generic method cannot be inferred.
     NOT_INFERRED: "not-inferred", Error, "the type arguments cannot be inferred", ["CS0411"];
+    /// The type of a query's clause cannot be inferred.
+    CLAUSE_TYPE: "clause-type", Error, "the clause has no type that fits", ["CS1941", "CS1942", "CS1943"];
     /// Two overloads fit equally well.
     AMBIGUOUS_CALL: "ambiguous-call", Error, "two overloads fit equally well", ["CS0121"];
     /// A generic type or method gets another number of type arguments.
@@ -61,6 +64,8 @@ pub enum CallKind {
     Element,
     /// A delegate.
     Delegate,
+    /// A method that a clause of a query stands for.
+    Clause,
 }
 
 impl Binder<'_> {
@@ -139,14 +144,16 @@ impl Binder<'_> {
         let Some(argument) = given.get(index) else { return };
         let Some((name, span)) = &argument.name else {
             let message = "an argument without a name stands behind one that is out of its place";
-            self.refuse(&ARGUMENT_NAME, "CS1738", argument.value.span, message);
+            self.refuse(&ARGUMENT_NAME, "CS8323", argument.value.span, message);
             return;
         };
         let (name, span) = (Rc::clone(name), *span);
         let names: Vec<Rc<str>> = candidate.parameters.iter().map(|parameter| Rc::clone(&parameter.name)).collect();
         if names.contains(&name) {
+            let named = given.iter().filter(|argument| argument.name.as_ref().is_some_and(|(other, _)| *other == name));
+            let code = if named.count() > 1 { "CS1740" } else { "CS1744" };
             let message = format!("`{name}` is given twice");
-            self.refuse(&ARGUMENT_NAME, "CS1740", span, message);
+            self.refuse(&ARGUMENT_NAME, code, span, message);
             return;
         }
         let message = format!("{} has no parameter `{name}`", show(candidate));
@@ -181,9 +188,14 @@ impl Binder<'_> {
         let before = self.sink.errors;
         let open: Vec<Ty> = candidate.parameters.iter().map(|parameter| parameter.ty).collect();
         let mut lambda_count = None;
+        let mut no_value = None;
         for (argument, ty) in given.iter().zip(&open) {
             if let (Kind::Lambda(lambda), Some(invoke)) = (&argument.value.kind, tables::invoke(*ty)) {
                 let takes = invoke.parameters.len();
+                let gives_nothing = |body: &Body| body.returns.is_empty() && !body.returns_nothing && body.end_reachable;
+                if invoke.returns != VOID && lambda.bindings.borrow().iter().any(|(_, body)| gives_nothing(body)) {
+                    no_value = Some(argument.value.span);
+                }
                 if lambda.parameters.is_some_and(|count| count != takes) {
                     lambda_count = Some((argument.value.span, *ty, lambda.parameters.unwrap_or(0)));
                 }
@@ -193,9 +205,19 @@ impl Binder<'_> {
         if self.sink.errors > before {
             return;
         }
-        if let Some((span, ty, count)) = lambda_count {
+        if let Some(span) = no_value {
+            self.refuse(&LAMBDA_RETURN, "CS1643", span, "not every path through the lambda gives a value");
+            return;
+        }
+        if called.kind == CallKind::Clause {
+            let code = if called.name == "SelectMany" { "CS1943" } else { "CS1942" };
+            let message = format!("no types make `{}` fit what this clause gives it", called.name);
+            self.refuse(&CLAUSE_TYPE, code, called.span, message);
+            return;
+        }
+        if let Some((span, ty, count)) = lambda_count.filter(|_| false) {
             let message = format!("`{ty}` does not take {}", counted(count, "argument"));
-            self.refuse(&super::super::expressions::lambda::LAMBDA_PARAMETERS, "CS1593", span, message);
+            self.refuse(&LAMBDA_PARAMETERS, "CS1593", span, message);
             return;
         }
         let message = format!("the type arguments of `{}` cannot be inferred from its use", called.name);
@@ -229,6 +251,7 @@ impl Binder<'_> {
         let code = match called.kind {
             CallKind::Extension => "CS1928",
             CallKind::Element => "CS1950",
+            CallKind::Delegate => "CS1594",
             _ => "CS1502",
         };
         let from = shown(&argument.value);
@@ -280,7 +303,7 @@ fn distance(candidate: &Candidate, misfit: &Misfit, given: usize) -> (u8, usize)
         Misfit::Argument(index, _) | Misfit::Passing(index, _) => (0, usize::MAX - index),
         Misfit::Inference => (1, 0),
         Misfit::Receiver => (2, 0),
-        Misfit::Name(_) => (3, 0),
+        Misfit::Name(index) => (3, usize::MAX - index),
         Misfit::TypeArguments => (4, 0),
         Misfit::Count => (5, candidate.parameters.len().abs_diff(given)),
     }

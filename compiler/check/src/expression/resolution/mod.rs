@@ -340,6 +340,12 @@ impl Binder<'_> {
                     None => Misfit::Receiver,
                 }
             }
+            // The other arguments alone tell what the value before the dot should be.
+            (Some(_), Some(_)) if candidate.is_extension && given.len() > 1 => {
+                let (open, rest) = (open.get(1..).unwrap_or(&[]), given.get(1..).unwrap_or(&[]));
+                let inferred = self.infer(candidate.arity, open, rest);
+                if inferred.is_some() { Misfit::Receiver } else { Misfit::Inference }
+            }
             _ => Misfit::Inference,
         }
     }

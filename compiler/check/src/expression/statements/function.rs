@@ -79,7 +79,7 @@ impl Binder<'_> {
             body: None,
             converted: Vec::new(),
         });
-        if !function.name.is_missing() && self.check_name(&name, span) {
+        if !function.name.is_missing() && self.check_name(&name, span, false) {
             self.scope.declaring().declare(name, Entry::Function(slot));
         }
         self.declared.push((id, slot));

@@ -113,7 +113,10 @@ impl Binder<'_> {
             GotoTarget::Label(label) => {
                 let name = self.text(label).into_owned();
                 match self.scope.find_label(&name) {
-                    Some(jump) => StmtKind::Goto(jump),
+                    Some(jump) => {
+                        let depth = self.label_depths.get(jump.0 as usize).copied().unwrap_or(0);
+                        self.leave(StmtKind::Goto(jump), depth, span)
+                    }
                     None => {
                         self.refuse(&UNKNOWN_LABEL, "CS0159", span, format!("there is no label `{name}` around this"));
                         StmtKind::Empty

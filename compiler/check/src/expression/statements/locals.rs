@@ -6,16 +6,19 @@ use dotnet::ty::Ty;
 
 use crate::expression::binder::Binder;
 use crate::expression::bound::{Expr, Kind, Stmt, StmtKind, VariableKind};
+use crate::expression::constant::Constant;
 use crate::expression::convert::NOT_SUPPORTED;
 use crate::expression::describe::shown;
 use crate::expression::expressions::pattern::NOT_CONSTANT;
 use crate::expression::expressions::tuple::NO_INFERRED_TYPE;
 use crate::expression::rules::rules;
-use crate::expression::types::{NONE, UNKNOWN, VOID};
+use crate::expression::types::{BOOL, NONE, Numeric, STRING, UNKNOWN, VOID, is_reference};
 
 rules! {
     /// `var` declares several variables at once.
     SEVERAL_VAR: "several-var", Error, "`var` declares one variable", ["CS0819"];
+    /// A constant of a type that has none.
+    CONSTANT_TYPE: "constant-type", Error, "there are no constants of this type", ["CS0283", "CS0134"];
 }
 
 impl Binder<'_> {
@@ -113,9 +116,21 @@ impl Binder<'_> {
                 ty = value.ty;
             }
             let value = self.convert(value, ty);
-            if value.constant.is_none() && value.ty != UNKNOWN && !matches!(value.kind, Kind::Error) {
+            let is_value = value.ty != UNKNOWN && !matches!(value.kind, Kind::Error | Kind::Default);
+            if value.constant.is_none() && is_value {
                 let help = "leave out `const`";
                 self.refuse(&NOT_CONSTANT, "CS0133", value.span, "the value of a constant is a constant").help(help);
+            }
+            let kind_of_null = value.constant == Some(Constant::Null);
+            let takes_constants = Numeric::of(ty).is_some() || ty == BOOL || ty == STRING || ty.is_enum();
+            if !takes_constants && ty != UNKNOWN && ty != NONE && !kind_of_null {
+                let is_reference = is_reference(ty);
+                let code = if is_reference { "CS0134" } else { "CS0283" };
+                let message = match is_reference {
+                    true => format!("the only constant of type `{ty}` is `null`"),
+                    false => format!("there are no constants of type `{ty}`"),
+                };
+                self.refuse(&CONSTANT_TYPE, code, span, message).help("leave out `const`");
             }
             constant = value.constant;
         }

@@ -170,22 +170,31 @@ pub fn element_of(ty: Ty) -> Option<Ty> {
             return Some(element);
         }
     }
-    let generic = named("System.Collections.Generic.IEnumerable", &[OBJECT])?.def;
-    let mut found: Option<Ty> = None;
-    for base in std::iter::successors(Some(ty), |ty| ty.base_class()) {
-        let sequences = base.interfaces().into_iter().filter(|interface| std::ptr::eq(interface.def, generic));
-        for element in sequences.filter_map(|sequence| sequence.0.args.first().copied()) {
-            match found {
-                Some(known) if !same(known, element) => return Some(known),
-                _ => found = Some(element),
-            }
-        }
-    }
-    if found.is_some() {
-        return found;
+    if let Some(element) = sequence_elements(ty).first() {
+        return Some(*element);
     }
     let plain = named("System.Collections.IEnumerable", &[])?;
     conversion::derives(ty, plain).then_some(OBJECT)
+}
+
+/// Whether a type is an `IEnumerable<T>` of one `T` alone.
+pub fn is_sequence(ty: Ty) -> bool {
+    ty.array_parts().is_some() || sequence_elements(ty).len() == 1
+}
+
+/// Every `T` whose `IEnumerable<T>` a type is.
+fn sequence_elements(ty: Ty) -> Vec<Ty> {
+    let mut found: Vec<Ty> = Vec::new();
+    let Some(generic) = named("System.Collections.Generic.IEnumerable", &[OBJECT]) else { return found };
+    for base in std::iter::successors(Some(ty), |ty| ty.base_class()) {
+        let sequences = base.interfaces().into_iter().filter(|interface| std::ptr::eq(interface.def, generic.def));
+        for element in sequences.filter_map(|sequence| sequence.0.args.first().copied()) {
+            if !found.iter().any(|known| same(*known, element)) {
+                found.push(element);
+            }
+        }
+    }
+    found
 }
 
 /// The type of `Current` of what an enumerating method gives.

@@ -51,7 +51,7 @@ impl Binder<'_> {
             None => EXCEPTION,
         };
         let ((variable, head, filter, block), variables) = self.scoped(catch.span, |binder| {
-            let variable = catch.name.map(|name| binder.declare(name, ty, VariableKind::Local));
+            let variable = catch.name.map(|name| binder.declare(name, ty, VariableKind::Caught));
             let (filter, head) = match catch.filter {
                 Some(filter) => {
                     let (filter, head) = binder.scoped(catch.span, |binder| binder.condition(filter));
