@@ -216,7 +216,8 @@ impl Pass<'_> {
     pub(super) fn begins_statement(&self, at: usize) -> bool {
         match self.kind_at(at) {
             Some(kind) if is_statement_keyword(kind) => true,
-            Some(Kind::Identifier | Kind::Predefined) => is_declaration(self.lexemes, at),
+            // `await x;` may be the rest of what was begun in the line before.
+            Some(Kind::Identifier | Kind::Predefined) => !self.is_word(at, "await") && is_declaration(self.lexemes, at),
             _ => false,
         }
     }

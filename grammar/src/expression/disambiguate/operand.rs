@@ -249,6 +249,9 @@ impl Pass<'_> {
     fn inline_declaration(&mut self) -> bool {
         let Some(ty) = scan_type(self.lexemes, self.at, Place::Anywhere) else { return false };
         let closes = matches!(self.kind_at(ty.end + 1), Some(Kind::Comma | Kind::ParenClose));
+        if self.is_word(self.at, "await") {
+            return false;
+        }
         if self.kind_at(ty.end) != Some(Kind::Identifier) || !closes {
             return false;
         }

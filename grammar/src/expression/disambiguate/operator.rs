@@ -313,7 +313,7 @@ impl Pass<'_> {
             Some(ty) if ty.certain || !self.goes_on_as_constant(ty.end) => {
                 self.emit(Token::IsType);
                 self.emit_type(ty.end);
-                if self.is(0, Kind::Identifier) && !self.is_pattern_word(self.at) && !self.begins_line(self.at) {
+                if self.is(0, Kind::Identifier) && !self.is_pattern_word(self.at) && !self.begins_next_statement() {
                     self.emit(Token::Ident);
                 }
                 self.expect_operator(false);
@@ -367,6 +367,15 @@ impl Pass<'_> {
         self.insert(Token::Hole);
         self.skip_to(self.mate(self.at) + 1);
         self.expect_operator(true);
+    }
+
+    /// Whether the name that is next is the first of a statement in a new line, and not that of a variable.
+    fn begins_next_statement(&self) -> bool {
+        let goes_on = matches!(
+            self.kind(1),
+            Some(Kind::Assign | Kind::ParenOpen | Kind::BracketOpen | Kind::Dot | Kind::Identifier | Kind::Increment)
+        );
+        goes_on && self.begins_line(self.at)
     }
 
     fn is_pattern_word(&self, at: usize) -> bool {
