@@ -43,6 +43,8 @@ fn missing_pieces() {
         "@(new int[])",
         "@(string)",
         "@(body.As<>())",
+        "@(new List<>())",
+        "@(new[] { out x })",
         "@(\"patch=\"\"\")",
         "@{ return 1 }",
         "@{ var n = 1 return n; }",

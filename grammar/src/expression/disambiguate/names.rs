@@ -129,9 +129,8 @@ impl Pass<'_> {
                 )
             )
         };
-        if let Some(end) = self.empty_type_arguments() {
-            self.missing("the type arguments are missing".to_owned()).code("CS1031");
-            return self.emit_type(end);
+        if self.missing_type_arguments() {
+            return;
         }
         match scan_type_arguments(self.lexemes, self.at) {
             Some(end) if sure(self.kind_at(end)) => self.emit_type(end),
@@ -140,13 +139,18 @@ impl Pass<'_> {
         }
     }
 
-    /// The index behind `<>` or `<,>`, which only `typeof` may have, if that is next.
-    fn empty_type_arguments(&self) -> Option<usize> {
+    /// Reads `<>` or `<,>`, which only `typeof` may have, if that is next.
+    pub(super) fn missing_type_arguments(&mut self) -> bool {
         let mut close = self.at + 1;
         while self.kind_at(close) == Some(Kind::Comma) {
             close += 1;
         }
-        (self.kind_at(close) == Some(Kind::Greater)).then_some(close + 1)
+        if self.kind_at(close) != Some(Kind::Greater) {
+            return false;
+        }
+        self.missing("the type arguments are missing".to_owned()).code("CS1031");
+        self.emit_type(close + 1);
+        true
     }
 
     /// Reads `<Type` at the end of the text, where the cursor is in a list that is being typed.

@@ -314,9 +314,10 @@ impl Pass<'_> {
         }
         let group = self.frame() == Some(FrameKind::Group);
         let modifier = match self.kind(0) {
-            Some(Kind::Ref) if !group => Some(Token::Ref),
-            Some(Kind::Out) if !group => Some(Token::Out),
-            Some(Kind::In) if !group => Some(Token::In),
+            _ if !matches!(self.frame(), Some(FrameKind::Arguments(_))) => None,
+            Some(Kind::Ref) => Some(Token::Ref),
+            Some(Kind::Out) => Some(Token::Out),
+            Some(Kind::In) => Some(Token::In),
             _ => None,
         };
         modifier.into_iter().for_each(|token| self.emit(token));
@@ -398,6 +399,9 @@ impl Pass<'_> {
             }
             (_, Some(ty)) => {
                 self.emit_type(ty.end);
+                if self.is(0, Kind::Less) {
+                    self.missing_type_arguments();
+                }
                 self.behind_new_type(ty.array);
             }
             (_, None) => {

@@ -173,10 +173,9 @@ impl Binder<'_> {
             VariableKind::ForEach => ("CS1656", format!("`{name}` belongs to `foreach`, which alone assigns it")),
             VariableKind::Using => ("CS1656", format!("`{name}` belongs to `using`, which alone assigns it")),
             VariableKind::Range(_) => ("CS1947", format!("`{name}` belongs to the query, which alone assigns it")),
-            VariableKind::Local
-            | VariableKind::Caught
-            | VariableKind::Parameter(_)
-            | VariableKind::Temporary => return true,
+            VariableKind::Local | VariableKind::Caught | VariableKind::Parameter(_) | VariableKind::Temporary => {
+                return true;
+            }
         };
         self.refuse(&READ_ONLY_VARIABLE, code, span, message);
         false

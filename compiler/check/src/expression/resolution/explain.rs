@@ -12,7 +12,7 @@ use super::{Callee, Candidate, Failure, Given, Misfit};
 use crate::expression::binder::Binder;
 use crate::expression::bound::{Body, Expr, Kind};
 use crate::expression::describe::shown;
-use crate::expression::expressions::lambda::{LAMBDA_PARAMETERS, LAMBDA_RETURN};
+use crate::expression::expressions::lambda::LAMBDA_RETURN;
 use crate::expression::rules::rules;
 use crate::expression::tables;
 use crate::expression::types::{NONE, UNKNOWN, VOID};
@@ -187,17 +187,13 @@ impl Binder<'_> {
         // What is wrong inside of a lambda explains why nothing could be inferred.
         let before = self.sink.errors;
         let open: Vec<Ty> = candidate.parameters.iter().map(|parameter| parameter.ty).collect();
-        let mut lambda_count = None;
         let mut no_value = None;
         for (argument, ty) in given.iter().zip(&open) {
             if let (Kind::Lambda(lambda), Some(invoke)) = (&argument.value.kind, tables::invoke(*ty)) {
-                let takes = invoke.parameters.len();
-                let gives_nothing = |body: &Body| body.returns.is_empty() && !body.returns_nothing && body.end_reachable;
+                let gives_nothing =
+                    |body: &Body| body.returns.is_empty() && !body.returns_nothing && body.end_reachable;
                 if invoke.returns != VOID && lambda.bindings.borrow().iter().any(|(_, body)| gives_nothing(body)) {
                     no_value = Some(argument.value.span);
-                }
-                if lambda.parameters.is_some_and(|count| count != takes) {
-                    lambda_count = Some((argument.value.span, *ty, lambda.parameters.unwrap_or(0)));
                 }
             }
         }
@@ -213,11 +209,6 @@ impl Binder<'_> {
             let code = if called.name == "SelectMany" { "CS1943" } else { "CS1942" };
             let message = format!("no types make `{}` fit what this clause gives it", called.name);
             self.refuse(&CLAUSE_TYPE, code, called.span, message);
-            return;
-        }
-        if let Some((span, ty, count)) = lambda_count.filter(|_| false) {
-            let message = format!("`{ty}` does not take {}", counted(count, "argument"));
-            self.refuse(&LAMBDA_PARAMETERS, "CS1593", span, message);
             return;
         }
         let message = format!("the type arguments of `{}` cannot be inferred from its use", called.name);
