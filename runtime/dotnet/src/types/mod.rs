@@ -24,6 +24,7 @@ pub mod delegate;
 pub mod dictionary;
 pub mod dictionary_interface;
 pub mod double;
+pub mod encoding;
 pub mod enumerable;
 pub mod enumeration;
 pub mod enums;
@@ -61,6 +62,7 @@ pub mod string_builder_values;
 pub mod string_change;
 pub mod string_compare;
 pub mod string_comparer;
+pub mod string_io;
 pub mod string_join;
 pub mod string_normalize;
 pub mod string_search;
@@ -240,6 +242,10 @@ pub static TYPES: &[&TypeDef] = &[
     &value_interface::FORMAT_PROVIDER_DEF,
     &value_interface::FORMATTABLE_DEF,
     &exception::IO_EXCEPTION_DEF,
+    &string_io::STRING_READER_DEF,
+    &string_io::STRING_WRITER_DEF,
+    &string_io::TEXT_READER_DEF,
+    &string_io::TEXT_WRITER_DEF,
     &exception::INDEX_OUT_OF_RANGE_EXCEPTION_DEF,
     &number::INT16_DEF,
     &int32::INT32_DEF,
@@ -303,8 +309,16 @@ pub static TYPES: &[&TypeDef] = &[
     &enums::STRING_COMPARISON_DEF,
     &enums::STRING_SPLIT_OPTIONS_DEF,
     &exception::SYSTEM_EXCEPTION_DEF,
+    &encoding::ASCII_ENCODING_DEF,
+    &encoding::DECODER_FALLBACK_EXCEPTION_DEF,
+    &encoding::ENCODER_FALLBACK_EXCEPTION_DEF,
+    &encoding::ENCODING_DEF,
+    &encoding::LATIN1_ENCODING_DEF,
     &enums::NORMALIZATION_FORM_DEF,
     &string_builder::STRING_BUILDER_DEF,
+    &encoding::UTF32_ENCODING_DEF,
+    &encoding::UTF8_ENCODING_DEF,
+    &encoding::UNICODE_ENCODING_DEF,
     &time_span::TIME_SPAN_DEF,
     &exception::TIME_ZONE_NOT_FOUND_EXCEPTION_DEF,
     &exception::TIMEOUT_EXCEPTION_DEF,

@@ -42,7 +42,7 @@ const LARGEST_PIECE: usize = 8000;
 
 impl<'a> Builder<'a> {
     /// A builder with room for so many code units.
-    fn with_capacity(cx: &mut Cx<'a>, capacity: usize) -> &'a Self {
+    pub(super) fn with_capacity(cx: &mut Cx<'a>, capacity: usize) -> &'a Self {
         let capacity = if capacity == 0 { DEFAULT_CAPACITY } else { capacity };
         let (header, text) = (Header::new(Ty(&STRING_BUILDER)), TextBuffer::new());
         cx.arena().alloc(Self { header, text, capacity: Cell::new(capacity) })
