@@ -150,7 +150,7 @@ impl<'t> Translator<'t> {
 
     fn text_equality(&mut self, a: &'t Expr, b: &'t Expr) -> Value {
         let literal = |expr: &'t Expr| match &expr.kind {
-            ExprKind::Const(Const::Text(text)) if text.len() <= INLINE_TEXT => Some(text),
+            ExprKind::Const(constant) => constant.text().filter(|text| text.len() <= INLINE_TEXT),
             _ => None,
         };
         let (value, text) = match (literal(a), literal(b)) {

@@ -33,6 +33,11 @@ impl Pool {
         let constant = match constant {
             Const::I32(_) | Const::I64(_) | Const::F32(_) | Const::F64(_) | Const::Null => return None,
             Const::Text(text) => Constant::Text(text.to_vec()),
+            Const::OwnText(text) => {
+                let position = u32::try_from(self.constants.len()).unwrap_or(u32::MAX);
+                self.constants.push(Constant::OwnText(text.to_vec()));
+                return Some(position);
+            }
             Const::SecretText(parts) => Constant::Secret(secret(parts)),
             Const::Type(ty) => Constant::Type(type_of(*ty)),
             Const::DefaultStruct(ty) => Constant::Default(type_of(*ty)),

@@ -29,10 +29,8 @@ pub fn call(member: &'static MemberDef, mut args: Vec<Expr>, repr: Repr) -> Expr
             // The number counts parameters; the receiver of an instance member stands before them.
             let offset = usize::from(!member.signature.starts_with("static "));
             match args.get_mut(index + offset) {
-                Some(Expr { kind: ExprKind::Const(constant @ Const::Text(_)), .. }) => {
-                    if let Const::Text(text) = std::mem::replace(constant, Const::Null) {
-                        *constant = Const::Prepared(preparation, text);
-                    }
+                Some(Expr { kind: ExprKind::Const(constant), .. }) if constant.text().is_some() => {
+                    *constant = Const::Prepared(preparation, constant.text().unwrap_or_default().into());
                     ExprKind::Call(Callee { member, entry: prepared_entry, prepared: true }, args)
                 }
                 _ => ExprKind::Call(Callee { member, entry, prepared: false }, args),

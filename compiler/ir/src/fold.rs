@@ -104,14 +104,14 @@ fn folded(expr: &mut Expr) -> Option<ExprKind> {
             Some(std::mem::replace(&mut a.kind, ExprKind::Context))
         }
         ExprKind::TextEq(a, b) => match (&a.kind, &b.kind) {
-            (ExprKind::Const(Const::Text(a)), ExprKind::Const(Const::Text(b))) => {
-                Some(ExprKind::Const(Const::I32(i32::from(a == b))))
+            (ExprKind::Const(a), ExprKind::Const(b)) => {
+                Some(ExprKind::Const(Const::I32(i32::from(a.text()? == b.text()?))))
             }
             _ => None,
         },
         ExprKind::TextLength(a) => match &a.kind {
-            ExprKind::Const(Const::Text(text)) => {
-                let length = i32::try_from(dotnet::wtf8::utf16_len(text)).ok()?;
+            ExprKind::Const(constant) => {
+                let length = i32::try_from(dotnet::wtf8::utf16_len(constant.text()?)).ok()?;
                 Some(ExprKind::Const(Const::I32(length)))
             }
             _ => None,
@@ -119,7 +119,9 @@ fn folded(expr: &mut Expr) -> Option<ExprKind> {
         ExprKind::Concat(parts) => {
             join_texts(parts);
             match parts.as_slice() {
-                [Expr { kind: ExprKind::Const(Const::Text(_)), .. }] => parts.pop().map(|part| part.kind),
+                [Expr { kind: ExprKind::Const(Const::Text(_) | Const::OwnText(_)), .. }] => {
+                    parts.pop().map(|part| part.kind)
+                }
                 [] => Some(ExprKind::Const(Const::Text(Box::default()))),
                 _ => None,
             }
@@ -138,12 +140,14 @@ fn join_texts(parts: &mut Vec<Expr>) {
     for part in parts.drain(..) {
         let previous = joined.last_mut().map(|previous| &mut previous.kind);
         match (previous, part.kind) {
-            (Some(ExprKind::Const(Const::Text(before))), ExprKind::Const(Const::Text(text))) => {
-                let mut both = before.to_vec();
-                dotnet::wtf8::append(&mut both, &text);
-                *before = both.into();
+            (_, ExprKind::Const(text)) if text.text().is_some_and(<[u8]>::is_empty) => {}
+            (Some(ExprKind::Const(before)), ExprKind::Const(text))
+                if before.text().is_some() && text.text().is_some() =>
+            {
+                let mut both = before.text().unwrap_or_default().to_vec();
+                dotnet::wtf8::append(&mut both, text.text().unwrap_or_default());
+                *before = Const::OwnText(both.into());
             }
-            (_, ExprKind::Const(Const::Text(text))) if text.is_empty() => {}
             (_, kind) => joined.push(Expr { kind, repr: part.repr }),
         }
     }
@@ -187,6 +191,7 @@ fn computed(callee: Callee, args: &[Expr], repr: Repr) -> Option<Const> {
                     | Const::F64(_)
                     | Const::Null
                     | Const::Text(_)
+                    | Const::OwnText(_)
                     | Const::Type(_)
             )
         )
@@ -200,7 +205,7 @@ fn computed(callee: Callee, args: &[Expr], repr: Repr) -> Option<Const> {
     let words: Vec<Word> = args
         .iter()
         .map(|arg| match &arg.kind {
-            ExprKind::Const(Const::Text(text)) => Str::over_wtf8(&arena, text).word(),
+            ExprKind::Const(Const::Text(text) | Const::OwnText(text)) => Str::over_wtf8(&arena, text).word(),
             ExprKind::Const(Const::Type(ty)) => type_word(*ty),
             _ => scalar(arg).unwrap_or_default(),
         })
@@ -215,7 +220,13 @@ fn computed(callee: Callee, args: &[Expr], repr: Repr) -> Option<Const> {
         None => Some(Const::Null),
         Some(object) => {
             let text = as_string(object)?.bytes();
-            (text.len() <= MAX_TEXT).then(|| Const::Text(text.into()))
+            // What the member gives back as it was stays the same object.
+            let given = words.iter().position(|arg| *arg == word).and_then(|index| args.get(index));
+            match given {
+                Some(Expr { kind: ExprKind::Const(constant), .. }) => Some(constant.clone()),
+                _ if text.is_empty() => Some(Const::Text(Box::default())),
+                _ => (text.len() <= MAX_TEXT).then(|| Const::OwnText(text.into())),
+            }
         }
     }
 }
@@ -239,7 +250,7 @@ mod tests {
     fn pure_members_of_constants_are_computed() {
         let substring = member("System.String", "string Substring(int startIndex)");
         let call = |start| build::call(substring, vec![build::text("abcdef"), build::i32_const(start)], Repr::Ref);
-        assert!(matches!(folded_kind(call(4)), ExprKind::Const(Const::Text(text)) if &*text == b"ef"));
+        assert!(matches!(folded_kind(call(4)), ExprKind::Const(Const::OwnText(text)) if &*text == b"ef"));
         assert!(matches!(folded_kind(call(9)), ExprKind::Call(..)), "what throws is left");
     }
 
@@ -253,6 +264,6 @@ mod tests {
         assert!(matches!(folded_kind(sum(one(), sum(one(), one()))), ExprKind::Const(Const::I32(3))));
         let parts = vec![build::text("a"), build::text(""), build::text("b")];
         let concat = Expr::new(ExprKind::Concat(parts), Repr::Ref);
-        assert!(matches!(folded_kind(concat), ExprKind::Const(Const::Text(text)) if &*text == b"ab"));
+        assert!(matches!(folded_kind(concat), ExprKind::Const(Const::OwnText(text)) if &*text == b"ab"));
     }
 }

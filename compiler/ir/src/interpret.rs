@@ -413,6 +413,7 @@ impl<'a> Interpreter<'a> {
             Const::F64(bits) => Word(*bits),
             Const::Null => Word::ZERO,
             Const::Text(text) => self.text(cx, text).word(),
+            Const::OwnText(text) => Str::over_wtf8(cx.arena(), text).word(),
             Const::SecretText(parts) => {
                 let mut text = Vec::new();
                 for part in parts {

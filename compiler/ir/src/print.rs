@@ -340,7 +340,7 @@ fn write_const(f: &mut fmt::Formatter<'_>, constant: &Const) -> fmt::Result {
         Const::F32(bits) => write!(f, "{:?}f", f32::from_bits(*bits)),
         Const::F64(bits) => write!(f, "{:?}d", f64::from_bits(*bits)),
         Const::Null => f.write_str("null"),
-        Const::Text(text) => write!(f, "{:?}", String::from_utf8_lossy(text)),
+        Const::Text(text) | Const::OwnText(text) => write!(f, "{:?}", String::from_utf8_lossy(text)),
         Const::SecretText(parts) => {
             f.write_str("secret(")?;
             for part in parts {

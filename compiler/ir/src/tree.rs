@@ -168,6 +168,8 @@ pub enum Const {
     Null,
     /// A string, in WTF-8. Equal texts are one object.
     Text(Box<[u8]>),
+    /// A string that was computed, in WTF-8: an object of its own, however equal other texts are.
+    OwnText(Box<[u8]>),
     /// A string of which parts are secret named values, filled in when the document is loaded.
     SecretText(Vec<TextPart>),
     /// A type, as members take it.
@@ -176,6 +178,17 @@ pub enum Const {
     Prepared(Preparation, Box<[u8]>),
     /// `default(T)` of a struct that is kept as an object.
     DefaultStruct(Ty),
+}
+
+impl Const {
+    /// The text of a string that is known, in WTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<&[u8]> {
+        match self {
+            Self::Text(text) | Self::OwnText(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// A part of a string with secrets in it.

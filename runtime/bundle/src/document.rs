@@ -178,6 +178,8 @@ pub enum Message {
 pub enum Constant {
     /// The string with this text, in WTF-8.
     Text(Vec<u8>),
+    /// A string with this text that is an object of its own.
+    OwnText(Vec<u8>),
     /// A string with secret named values in it.
     Secret(Vec<TextPart>),
     /// A type.

@@ -125,6 +125,11 @@ impl Literals {
         word
     }
 
+    /// The word of a new string with this text.
+    fn own_text(&self, text: &[u8]) -> Word {
+        Str::over_wtf8(&self.arena, self.arena.alloc_slice(text)).word()
+    }
+
     /// The word of a header's name, checked.
     fn header_name(&mut self, name: &[u8]) -> Word {
         let name = Box::new(PreparedName::new(&dotnet::wtf8::to_utf8(name)));
@@ -253,6 +258,7 @@ fn find_host(name: &str, hosts: Hosts<'_>) -> Result<*const (), LoadError> {
 fn word_of(constant: &Constant, literals: &mut Literals, secrets: &dyn Secrets) -> Result<Word, LoadError> {
     Ok(match constant {
         Constant::Text(text) => literals.text(text),
+        Constant::OwnText(text) => literals.own_text(text),
         Constant::Secret(parts) => literals.text(&with_secrets(parts, secrets)?),
         Constant::Type(ty) => type_word(find_type(ty)?),
         Constant::Default(ty) => default_word(find_type(ty)?),
