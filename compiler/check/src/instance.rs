@@ -102,12 +102,13 @@ impl<'i> Around<'i> {
 
 impl NamedValues for Around<'_> {
     fn named_value(&self, name: &str) -> NamedValue<'_> {
-        let all = self.resources().flat_map(|resources| resources.named_values.iter());
-        let mut named = all.filter(|value| value.display_name == name);
-        match named.next().map(|value| &value.value) {
-            None | Some(NamedValueText::Missing) => NamedValue::Unknown,
-            Some(NamedValueText::Plain(text)) => NamedValue::Text { text, secret: false },
-            Some(_) => match self.marks.get(name) {
+        let Some(value) = self.resources().find_map(|resources| resources.named_value(name)) else {
+            return NamedValue::Unknown;
+        };
+        match &value.value {
+            NamedValueText::Missing => NamedValue::Unknown,
+            NamedValueText::Plain(text) => NamedValue::Text { text, secret: false },
+            _ => match self.marks.get(&value.display_name) {
                 Some(mark) => NamedValue::Text { text: mark, secret: true },
                 None => NamedValue::Deferred,
             },

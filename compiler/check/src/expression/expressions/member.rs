@@ -12,7 +12,7 @@ use grammar::diagnostic::nearest;
 use crate::expression::binder::Binder;
 use crate::expression::bound::{Arguments, Expr, Kind, MethodGroup, Property, Receiver, Step};
 use crate::expression::constant::Constant;
-use crate::expression::convert::{default_value, step};
+use crate::expression::convert::step;
 use crate::expression::rules::rules;
 use crate::expression::semantics::Symbol;
 use crate::expression::tables::lookup::{self, Found, Members};
@@ -315,11 +315,7 @@ impl Binder<'_> {
         for (temporary, value) in links.into_iter().rev() {
             let read = Expr::variable(temporary, value.ty, span);
             let test = Expr::new(Kind::IsNull(Box::new(read)), BOOL, span);
-            let nothing = if result == VOID {
-                Expr::new(Kind::Default, VOID, span)
-            } else {
-                Expr { constant: None, ..default_value(result, span) }
-            };
+            let nothing = Expr::new(Kind::Default, result, span);
             let choice = Expr::new(Kind::Conditional(Box::new((test, nothing, whole))), result, span);
             whole = Expr::new(Kind::Let(temporary, Box::new(value), Box::new(choice)), result, span);
         }
