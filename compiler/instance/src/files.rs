@@ -8,6 +8,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use grammar::source::Source;
+
 /// The largest information file, policy or overlay that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 /// The largest specification, or file beside one, that is read, in bytes.
@@ -112,6 +114,20 @@ impl Files for Disk {
             return Err(too_large());
         }
         Ok(bytes)
+    }
+}
+
+/// The text of a file called `name` in messages.
+///
+/// # Errors
+/// If it is not UTF-8: what is wrong, as the message of [`NOT_UTF8`](crate::findings::NOT_UTF8).
+pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, String> {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    match String::from_utf8(bytes) {
+        // Editors do not count a byte-order mark as a column.
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+        Err(_) if is_utf16 => Err("the file is UTF-16; save it as UTF-8".to_owned()),
+        Err(error) => Err(format!("the file is not UTF-8 from its byte {} on", error.utf8_error().valid_up_to() + 1)),
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use grammar::source::Source;
 
 use super::Reader;
-use crate::files::{EntryKind, MAX_SPECIFICATION_BYTES};
+use crate::files::{EntryKind, MAX_SPECIFICATION_BYTES, decode};
 use crate::findings::{BROKEN_JSON, BROKEN_YAML, LINK_OUTSIDE, NOT_UTF8, Place, UNREADABLE_FILE};
 use crate::instance::shown;
 use crate::overlay::is_same_word;
@@ -142,17 +142,9 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        match String::from_utf8(bytes) {
-            // Editors do not count a byte-order mark as a column.
-            Ok(text) => Some(Source::new(display, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let message = if is_utf16 {
-                    "the file is UTF-16; save it as UTF-8".to_owned()
-                } else {
-                    format!("the file is not UTF-8 from its byte {} on", at + 1)
-                };
+        match decode(&display, bytes) {
+            Ok(source) => Some(source),
+            Err(message) => {
                 self.out.at(&NOT_UTF8, Place::file(&display), message);
                 None
             }
