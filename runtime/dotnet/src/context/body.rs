@@ -7,12 +7,14 @@ use std::cell::Cell;
 use bytes::Bytes as Shared;
 use dotnet_macros::members;
 
+use super::form;
 use crate::array::Bytes;
 use crate::cx::Cx;
 use crate::object::{Header, object_of};
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
+use crate::types::dictionary::Dictionary;
 use crate::types::exception::INVALID_OPERATION_EXCEPTION;
 use crate::types::number::BYTE;
 use crate::types::string::STRING;
@@ -104,6 +106,18 @@ impl<'a> Body<'a> {
                 Err(cx.throw(Ty(&crate::types::exception::INVALID_CAST_EXCEPTION), &message))
             }
         }
+    }
+
+    /// The fields of a form: each name, in the order in which they came, with the list of its values, decoded. Unless
+    /// `preserveContent` is set, the body cannot be read again.
+    ///
+    /// # Throws
+    /// `InvalidOperationException` if it was read before.
+    #[member("IDictionary<string, IList<string>> AsFormUrlEncodedContent(bool preserveContent = false)")]
+    fn as_form(&'a self, cx: &mut Cx<'a>, preserve: bool) -> Result<&'a Dictionary<'a>, Throw> {
+        let bytes = self.take(cx, preserve)?;
+        let text = text(cx, bytes);
+        form::parse(cx, text.bytes())
     }
 }
 

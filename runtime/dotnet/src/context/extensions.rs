@@ -1,4 +1,6 @@
-//! The extension methods that the service adds: `GetValueOrDefault`, `AsJwt`, `AsBasic`, forms and queries.
+//! The extension methods that the service adds: `GetValueOrDefault`, `AsJwt`, `AsBasic`.
+//!
+//! Not here: those of forms (`form`).
 
 use dotnet_macros::members;
 
@@ -19,7 +21,7 @@ use crate::word::{Role, Word};
 pub struct PolicyExtensions;
 
 /// What the service adds to the types of .NET.
-#[members("public static class Tollgate.PolicyExtensions", as = POLICY_EXTENSIONS)]
+#[members("public static class Tollgate.PolicyExtensions", as = POLICY_EXTENSIONS, groups = [super::form::FORMS])]
 impl<'a> PolicyExtensions {
     /// The values of a header, query parameter or claim with commas between them; null if it is not there.
     #[member("static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> map, string name)", reads_message, prepare(1 = HeaderName, prepared_joined_or_null))]

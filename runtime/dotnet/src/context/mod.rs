@@ -9,6 +9,7 @@ pub mod body;
 pub mod dictionary;
 pub mod extensions;
 pub mod facts;
+pub mod form;
 pub mod headers;
 pub mod message;
 pub mod objects;
@@ -178,6 +179,12 @@ impl<'a> Context<'a> {
     #[member("IDeployment Deployment { get; }")]
     fn deployment_object(&'a self, cx: &mut Cx<'a>) -> Obj<'a> {
         objects::deployment(cx, self.deployment)
+    }
+
+    /// The identifier of the request.
+    #[member("Guid RequestId { get; }")]
+    fn request_id(&'a self) -> Guid {
+        self.request_id
     }
 
     /// When the request arrived, UTC.

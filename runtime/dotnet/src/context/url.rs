@@ -9,11 +9,13 @@ use super::facts::UrlParts;
 use crate::array::Array;
 use crate::cx::Cx;
 use crate::format::escape;
+use crate::format::uri::UriKind;
 use crate::object::{Header, Obj, Ops, REFERENCE, object_of};
 use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::string::STRING;
+use crate::types::uri::UriObj;
 use crate::word::Word;
 
 /// The object of a URL.
@@ -162,6 +164,16 @@ impl<'a> Url<'a> {
     #[member("IReadOnlyDictionary<string, string[]> Query { get; }", reads_message)]
     fn query_parameters(&'a self, cx: &mut Cx<'a>) -> &'a ListDictionary<'a> {
         self.parameters(cx)
+    }
+
+    /// The whole URL as a `Uri`.
+    ///
+    /// # Throws
+    /// `UriFormatException` if policies have made it one that cannot be read.
+    #[member("Uri ToUri()", reads_message)]
+    fn to_uri(&'a self, cx: &mut Cx<'a>) -> Result<&'a UriObj<'a>, Throw> {
+        let text = cx.str(&self.to_absolute());
+        UriObj::parse(cx, text, UriKind::Absolute)
     }
 
     /// The whole URL.

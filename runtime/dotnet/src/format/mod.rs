@@ -13,6 +13,7 @@ pub mod escape;
 pub mod fault;
 pub mod guid;
 pub mod hex;
+pub mod ip_address;
 pub mod number;
 pub mod random;
 pub mod text;

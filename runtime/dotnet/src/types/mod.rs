@@ -33,6 +33,7 @@ pub mod exception;
 pub mod guid;
 pub mod hash_set;
 pub mod int32;
+pub mod ip_address;
 pub mod key_value_pair;
 pub mod lazy;
 pub mod linked_list;
@@ -264,6 +265,8 @@ pub static TYPES: &[&TypeDef] = &[
     &linq::ORDERED_DEF,
     &math::MATH_DEF,
     &enums::MIDPOINT_ROUNDING_DEF,
+    &ip_address::IP_ADDRESS_DEF,
+    &ip_address::ADDRESS_FAMILY_DEF,
     &web_utility::WEB_UTILITY_DEF,
     &exception::NOT_IMPLEMENTED_EXCEPTION_DEF,
     &exception::NOT_SUPPORTED_EXCEPTION_DEF,

@@ -40,6 +40,8 @@ impl Safe {
 static UNRESERVED: Safe = Safe::with(b"-._~");
 /// Unreserved and reserved characters.
 static URI: Safe = Safe::with(b"-._~:/?#[]@!$&'()*+,;=");
+/// What `UrlEncoder.Default` leaves alone.
+static FORM: Safe = Safe::with(b"!$()*,-.;@_~");
 /// What `WebUtility` leaves alone.
 static WEB: Safe = Safe::with(b"-_.!*()");
 
@@ -89,6 +91,12 @@ pub fn escape_uri_string(out: &mut Vec<u8>, text: &[u8]) -> Result<(), Fault> {
     check_surrogates(text)?;
     escape(out, text, &URI, false);
     Ok(())
+}
+
+/// Writes what `UrlEncoder.Default.Encode(text)` gives, which forms are written with: a space becomes `%20`,
+/// `!$()*,-.;@_~` stay.
+pub fn form_encode(out: &mut Vec<u8>, text: &[u8]) {
+    escape(out, text, &FORM, false);
 }
 
 /// Writes what `WebUtility.UrlEncode(text)` gives: a space becomes `+`, `-_.!*()` stay.

@@ -67,7 +67,7 @@ fn is_basic_name(host: &str) -> bool {
 }
 
 /// One to four numbers, decimal, octal (`0`) or hexadecimal (`0x`); the last fills all bytes that are left.
-fn parse_ipv4(host: &str) -> Option<Ipv4Addr> {
+pub(in crate::format) fn parse_ipv4(host: &str) -> Option<Ipv4Addr> {
     const MOST_PARTS: usize = 4;
     let numbers: Vec<u32> = host.split('.').take(MOST_PARTS + 1).map(parse_number).collect::<Option<_>>()?;
     let (last, leading) = numbers.split_last()?;

@@ -16,6 +16,7 @@ mod wellformed;
 
 use super::{Exception, Fault};
 use component::{Escapes, write_unescaped, write_visible};
+pub(super) use host::parse_ipv4;
 pub use host::{HostNameType, check_host_name};
 pub use scheme::check_scheme_name;
 pub use wellformed::is_well_formed;
