@@ -260,6 +260,7 @@ mod tests {
                     return Err(SendError::Connection("refused".into()));
                 }
                 Ok(Incoming {
+                    from: request.uri,
                     status: 200,
                     reason: None,
                     headers: HeaderMap::new(),

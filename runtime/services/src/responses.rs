@@ -90,7 +90,8 @@ mod tests {
 
     fn response(bytes: usize) -> Arc<StoredResponse> {
         let body = bytes::Bytes::from(vec![b'x'; bytes]);
-        Arc::new(StoredResponse { status: 200, reason: None, headers: http::HeaderMap::new(), body })
+        let (headers, time) = (http::HeaderMap::new(), Duration::from_secs(60));
+        Arc::new(StoredResponse { status: 200, reason: None, headers, body, stored: 0, time })
     }
 
     #[test]

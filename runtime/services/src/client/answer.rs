@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use engine::services::{BodyError, Incoming as Answer, Payload, SendError};
 use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
-use http::{Method, Response, StatusCode, Version};
+use http::{Method, Response, StatusCode, Uri, Version};
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use tokio::time::{Instant, Sleep};
@@ -17,12 +17,13 @@ use tokio::time::{Instant, Sleep};
 use super::pool::{Connection, Pool};
 use crate::hop;
 
-/// The answer for whoever asked.
+/// The answer of `from` for whoever asked.
 ///
 /// # Errors
 /// If it is one that may not be passed on; its connection is closed then.
 pub(super) fn admit(
     response: Response<Incoming>,
+    from: Uri,
     method: &Method,
     connection: Connection,
     pool: Rc<Pool>,
@@ -45,7 +46,7 @@ pub(super) fn admit(
         let owner = Some((connection, pool));
         Payload::Stream(Box::pin(AnswerBody { incoming, owner, timeout: body_timeout, stalled: None, moved: None }))
     };
-    Ok(Answer { status: parts.status.as_u16(), reason, headers: parts.headers, body })
+    Ok(Answer { from, status: parts.status.as_u16(), reason, headers: parts.headers, body })
 }
 
 fn give_back(connection: Connection, pool: &Pool) {

@@ -103,6 +103,7 @@ impl Shared {
     async fn exchange(&self, request: Outgoing) -> Result<Incoming, SendError> {
         let origin = Origin::of(&request)?;
         self.options.egress.check_host(&origin.host)?;
+        let from = request.uri.clone();
         let mut message = Message::new(request);
         let method = message.method().clone();
         let pool = self.pools.of(&origin);
@@ -123,7 +124,10 @@ impl Shared {
             let copy = if was_kept { message.copy() } else { None };
             let heard = connection.heard();
             let failure = match connection.send(message).await {
-                Ok(response) => return answer::admit(response, &method, connection, pool, self.options.body_timeout),
+                Ok(response) => {
+                    let body_timeout = self.options.body_timeout;
+                    return answer::admit(response, from, &method, connection, pool, body_timeout);
+                }
                 Err(failure) => failure,
             };
             let is_silent = connection.heard() == heard;
