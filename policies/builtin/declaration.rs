@@ -10,6 +10,8 @@ pub struct PolicyDef {
     pub undocumented: &'static [Section],
     /// The scopes whose documents may use it.
     pub scopes: &'static [Scope],
+    /// The gateways that have it.
+    pub gateways: &'static [Gateway],
     /// How it runs.
     pub runs: Runs,
     /// Whether a section may hold it only once.
@@ -112,6 +114,44 @@ impl Scope {
             Self::Api => "api",
             Self::Operation => "operation",
         }
+    }
+}
+
+/// The kinds of gateway that the service has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gateway {
+    /// That of the classic tiers.
+    Classic,
+    /// That of the v2 tiers.
+    V2,
+    /// That of the consumption tier.
+    Consumption,
+    /// The self-hosted gateway.
+    SelfHosted,
+    /// That of a workspace.
+    Workspace,
+}
+
+impl Gateway {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[Self::Classic, Self::V2, Self::Consumption, Self::SelfHosted, Self::Workspace];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Classic => "classic",
+            Self::V2 => "v2",
+            Self::Consumption => "consumption",
+            Self::SelfHosted => "self-hosted",
+            Self::Workspace => "workspace",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|gateway| gateway.name() == name)
     }
 }
 

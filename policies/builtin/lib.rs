@@ -14,17 +14,26 @@ pub mod findings;
 pub mod lower;
 pub mod query;
 #[cfg(feature = "run")]
+mod rate;
+#[cfg(feature = "run")]
 pub mod run;
 #[cfg(all(test, feature = "check", feature = "run"))]
 mod testing;
 pub mod value;
 
 pub mod base;
+pub mod cache_lookup;
+pub mod cache_store;
 pub mod check_header;
 pub mod choose;
+pub mod cors;
 pub mod forward_request;
 pub mod include_fragment;
 pub mod ip_filter;
+pub mod mock_response;
+pub mod rate_limit;
+pub mod rate_limit_by_key;
+pub mod retry;
 pub mod return_response;
 pub mod rewrite_uri;
 pub mod set_backend_service;
@@ -37,19 +46,26 @@ pub mod set_variable;
 pub mod trace;
 
 pub use declaration::{
-    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, Form, PolicyDef, Reference, Runs, Scope, Section,
-    ValueType,
+    AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, Form, Gateway, PolicyDef, Reference, Runs, Scope,
+    Section, ValueType,
 };
 pub use value::{AnyValue, Attr, AttributeValue, Deferred};
 
 /// Every policy, sorted by element name.
 pub static POLICIES: &[&PolicyDef] = &[
     &base::POLICY,
+    &cache_lookup::POLICY,
+    &cache_store::POLICY,
     &check_header::POLICY,
     &choose::POLICY,
+    &cors::POLICY,
     &forward_request::POLICY,
     &include_fragment::POLICY,
     &ip_filter::POLICY,
+    &mock_response::POLICY,
+    &rate_limit::POLICY,
+    &rate_limit_by_key::POLICY,
+    &retry::POLICY,
     &return_response::POLICY,
     &rewrite_uri::POLICY,
     &set_backend_service::POLICY,
@@ -65,11 +81,21 @@ pub static POLICIES: &[&PolicyDef] = &[
 /// Every rule of the policies' own checks, sorted by id.
 #[cfg(feature = "check")]
 pub static RULES: &[&grammar::diagnostic::Rule] = &[
+    &cache_lookup::SHARED_PRIVATE_RESPONSE,
+    &cache_lookup::UNSTATED_VARY,
+    &cache_store::NO_TIME,
+    &cors::ANY_AND_OTHERS,
+    &cors::UNMATCHABLE_ORIGIN,
     &forward_request::TWO_TIMEOUTS,
     &ip_filter::EMPTY_RANGE,
     &ip_filter::NO_ADDRESS,
     &findings::NOT_RUN,
     &findings::UNDOCUMENTED_SECTION,
+    &rate_limit_by_key::CONSTANT_KEY,
+    &rate_limit::UNNAMED_PART,
+    &retry::IDLE_MAX_INTERVAL,
+    &retry::NO_POLICY,
+    &retry::UNBUFFERED_BODY,
     &rewrite_uri::ABSOLUTE_URL,
     &set_backend_service::NO_BACKEND,
     &set_backend_service::TWO_BACKENDS,

@@ -309,13 +309,18 @@ fn payload(body: &'static str) -> Payload {
 
 /// The policy of a snippet. It lives as long as the process, and so longer than any exchange.
 pub fn load(snippet: &str) -> &'static dyn Policy {
+    let element = element_of(snippet);
+    let load = crate::find(&element.name).and_then(|policy| policy.load).expect("a policy that runs");
+    Box::leak(load(&element, &Loader::new(&NoSecrets)).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// The element of a snippet, as the checker leaves it.
+pub fn element_of(snippet: &str) -> Element {
     let document = grammar::document::read(&Source::new("snippet.xml", snippet));
     assert!(document.diagnostics().is_empty(), "{:?}", document.diagnostics());
     let root = document.root().expect("an element");
     let policy = crate::find(root.name()).expect("a policy");
-    let element = element(root, &policy.element);
-    let load = policy.load.expect("a policy that runs");
-    Box::leak(load(&element, &Loader::new(&NoSecrets)).unwrap_or_else(|error| panic!("{error}")))
+    element(root, &policy.element)
 }
 
 /// An element as the checker leaves it.

@@ -45,8 +45,8 @@ pub struct ForwardRequest {
     pub timeout: Option<Attr<Seconds>>,
     /// The same in milliseconds.
     pub timeout_ms: Option<Attr<Milliseconds>>,
-    /// How long the backend may take to ask for the body, in seconds.
-    #[attr(not_yet)]
+    /// How long the backend may take to ask for the body, in seconds. The gateway sends bodies without being asked, so
+    /// that it never waits for this.
     pub continue_timeout: Option<Attr<Seconds>>,
     /// Whether the gateway follows redirections itself.
     #[attr(default = "false")]

@@ -8,7 +8,7 @@ use dotnet::throw::Throw;
 use engine::exchange::{Exchange, Refusal, Upstream};
 use engine::policy::{Next, Policy};
 use engine::services::{HttpVersion, Incoming, Later, Outgoing, Payload, SendError};
-use http::header::{CONTENT_LENGTH, HOST, HeaderMap, HeaderValue, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use http::uri::PathAndQuery;
 use http::{Method, Uri};
 
@@ -21,6 +21,9 @@ use crate::run::failure;
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(300);
 /// What a time of 0 stands for: more than any request lasts.
 const NO_TIMEOUT: Duration = Duration::from_secs(1 << 31);
+
+/// The header with the addresses that a request came through.
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The `Reason` of errors on the way to the backend.
 const CONNECTION_FAILURE: &str = "BackendConnectionFailure";
@@ -163,11 +166,28 @@ fn headers(exchange: &Exchange<'_>, uri: &Uri) -> HeaderMap {
     let mut map = headers.to_map();
     // The length is that of the body that is sent.
     map.remove(CONTENT_LENGTH);
+    // The gateway has answered it; bodies go to the backend without being asked for.
+    map.remove(EXPECT);
+    forward_for(exchange, &mut map);
     if !headers.has_touched("host") {
         map.remove(HOST);
     }
     set_host(&mut map, uri);
     map
+}
+
+/// Adds the caller's address to those that the request came through.
+fn forward_for(exchange: &Exchange<'_>, headers: &mut HeaderMap) {
+    let caller = exchange.request().ip_address.to_utf8();
+    let mut way: Vec<u8> = Vec::new();
+    for value in headers.get_all(X_FORWARDED_FOR) {
+        way.extend_from_slice(value.as_bytes());
+        way.extend_from_slice(b",");
+    }
+    way.extend_from_slice(caller.as_bytes());
+    if let Ok(value) = HeaderValue::from_bytes(&way) {
+        headers.insert(X_FORWARDED_FOR, value);
+    }
 }
 
 /// Adds the `Host` of a URL where there is none.
@@ -326,7 +346,7 @@ mod tests {
         let mut headers: Vec<String> =
             sent.headers.iter().map(|(n, v)| format!("{n}: {}", v.to_str().unwrap())).collect();
         headers.sort();
-        assert_eq!(headers, ["accept: */*", "host: a.example", "x-new: 1"]);
+        assert_eq!(headers, ["accept: */*", "host: a.example", "x-forwarded-for: 192.0.2.1", "x-new: 1"]);
     }
 
     #[test]
@@ -411,7 +431,7 @@ mod tests {
             assert_eq!(state.sent.len(), requests);
             if let Some(second) = state.sent.get(1) {
                 assert_eq!((second.method.as_str(), second.uri.as_str()), ("GET", "http://a.example/y?z"));
-                assert_eq!((second.body.len(), second.headers.len()), (0, 2));
+                assert_eq!((second.body.len(), second.headers.len()), (0, 3));
                 assert!(second.headers.contains_key("accept") && second.headers.contains_key(HOST));
             }
         }

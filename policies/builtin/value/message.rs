@@ -73,6 +73,14 @@ pub struct HeaderName {
     name: http::HeaderName,
 }
 
+impl HeaderName {
+    /// The name as messages have it.
+    #[must_use]
+    pub fn name(&self) -> &http::HeaderName {
+        &self.name
+    }
+}
+
 impl AttributeValue for HeaderName {
     const VALUE: ValueType = ValueType::HeaderName;
     type Now<'x> = Name<'x>;

@@ -29,9 +29,9 @@ use syn::{
 
 /// Makes a policy of a struct; see the crate's page. `#[policy(…)]` names the element and where it may stand:
 /// `element = "…"`, `sections(inbound, …)` (none for those of GraphQL resolvers), `undocumented(on_error, …)` for further
-/// ones that its page does not name, `scopes(global, …)` (all, if not given), `runs = Now | Waits | Ends | Steps` (not
-/// given: this version declares it and does not run it), `source = "…"`, `once` (at most once in a section),
-/// `no_fragment`, `policies` if policies stand in it, and `check` and `lower` where it has such a module.
+/// ones that its page does not name, `scopes(global, …)` and `gateways(classic, …)` (all, if not given),
+/// `runs = Now | Waits | Ends | Steps` (not given: this version declares it and does not run it), `source = "…"`, `once`
+/// (at most once in a section), `no_fragment`, `policies` if policies stand in it, and `check` and `lower` where it has such a module.
 #[proc_macro_derive(Policy, attributes(policy, attr, child, text))]
 pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expanded = syn::parse(input).and_then(|input: DeriveInput| {
@@ -57,6 +57,7 @@ struct Head {
     sections: Vec<Ident>,
     undocumented: Vec<Ident>,
     scopes: Vec<Ident>,
+    gateways: Vec<Ident>,
     runs: Option<Ident>,
     source: Option<LitStr>,
     flags: Vec<Ident>,
@@ -74,6 +75,7 @@ impl Parse for Head {
                 "sections" => head.sections = names(input)?,
                 "undocumented" => head.undocumented = names(input)?,
                 "scopes" => head.scopes = names(input)?,
+                "gateways" => head.gateways = names(input)?,
                 "once" | "no_fragment" | "policies" | "foreign" | "check" | "lower" => head.flags.push(key),
                 other => return Err(Error::new(key.span(), format!("`{other}` is not known here"))),
             }
@@ -107,6 +109,8 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
     let undocumented = head.undocumented.iter().map(|section| variant("Section", section));
     let scopes = head.scopes.iter().map(|scope| variant("Scope", scope));
     let scopes = if head.scopes.is_empty() { quote!(crate::Scope::ALL) } else { quote!(&[#(#scopes),*]) };
+    let gateways = head.gateways.iter().map(|gateway| variant("Gateway", gateway));
+    let gateways = if head.gateways.is_empty() { quote!(crate::Gateway::ALL) } else { quote!(&[#(#gateways),*]) };
     let runs = head.runs.clone().unwrap_or_else(|| format_ident!("NotYet"));
     let (once, fragment) = (has("once"), !has("no_fragment"));
     let own = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
@@ -123,6 +127,7 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
             sections: &[#(#sections),*],
             undocumented: &[#(#undocumented),*],
             scopes: #scopes,
+            gateways: #gateways,
             runs: crate::Runs::#runs,
             once: #once,
             in_fragments: #fragment,

@@ -76,6 +76,7 @@ pub async fn drive(exchange: &mut Exchange<'_>, start: Start) {
         on_error(exchange).await;
     }
     exchange.response();
+    exchange.finish().await;
     exchange.apply_late_headers();
 }
 

@@ -153,7 +153,7 @@ struct LateHeader<'x> {
     adds: bool,
 }
 
-/// Something that a policy does when the response is on its way.
+/// Something that a policy does when the response is made.
 pub type After<'x> = Box<dyn for<'a> FnOnce(&'a mut Exchange<'x>) -> Later<'a, Result<(), Throw>> + 'x>;
 
 /// The response and the error of a moment, to return to.
@@ -428,13 +428,13 @@ impl<'x> Exchange<'x> {
         }
     }
 
-    /// Does something when the response is on its way; what is thrown then reaches nobody.
+    /// Does something when the response is made, before it is sent; what is thrown then reaches nobody.
     pub fn after_response(&mut self, action: After<'x>) {
         self.after.push(action);
     }
 
-    /// Does what policies left for after the response.
-    pub async fn finish(&mut self) {
+    /// Does what policies left for when the response is made.
+    pub(crate) async fn finish(&mut self) {
         while !self.after.is_empty() {
             for action in std::mem::take(&mut self.after) {
                 if action(self).await.is_err() {

@@ -112,6 +112,10 @@ pub struct StoredResponse {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// When it was stored, in ticks, UTC.
+    pub stored: i64,
+    /// For how long it was stored.
+    pub time: Duration,
 }
 
 /// Which of the caches that a gateway may have.
