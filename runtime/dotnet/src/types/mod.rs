@@ -32,6 +32,7 @@ pub mod environment;
 pub mod exception;
 pub mod guid;
 pub mod hash_set;
+pub mod http_utility;
 pub mod int32;
 pub mod ip_address;
 pub mod key_value_pair;
@@ -41,6 +42,8 @@ pub mod linq;
 pub mod list;
 pub mod math;
 pub mod math_choice;
+pub mod memory_stream;
+pub mod name_value_collection;
 pub mod nullable;
 pub mod number;
 pub mod object;
@@ -74,6 +77,7 @@ pub mod time_span;
 pub mod time_span_text;
 pub mod tuple;
 pub mod uri;
+pub mod uri_builder;
 pub mod uri_component;
 pub mod uri_text;
 pub mod value_interface;
@@ -204,6 +208,7 @@ pub static TYPES: &[&TypeDef] = &[
     &comparer::UNTYPED_EQUALITY_COMPARER_DEF,
     &collection_interface::UNTYPED_LIST_DEF,
     &read_only_collection::READ_ONLY_COLLECTION_CLASS_DEF,
+    &name_value_collection::NAME_VALUE_COLLECTION_DEF,
     &delegate::COMPARISON_DEF,
     &convert::CONVERT_DEF,
     &delegate::CONVERTER_DEF,
@@ -243,6 +248,10 @@ pub static TYPES: &[&TypeDef] = &[
     &value_interface::FORMAT_PROVIDER_DEF,
     &value_interface::FORMATTABLE_DEF,
     &exception::IO_EXCEPTION_DEF,
+    &memory_stream::MEMORY_STREAM_DEF,
+    &memory_stream::SEEK_ORIGIN_DEF,
+    &memory_stream::STREAM_DEF,
+    &string_io::STREAM_READER_DEF,
     &string_io::STRING_READER_DEF,
     &string_io::STRING_WRITER_DEF,
     &string_io::TEXT_READER_DEF,
@@ -342,6 +351,7 @@ pub static TYPES: &[&TypeDef] = &[
     &number::UINT64_DEF,
     &exception::UNAUTHORIZED_ACCESS_EXCEPTION_DEF,
     &uri::URI_DEF,
+    &uri_builder::URI_BUILDER_DEF,
     &enums::URI_COMPONENTS_DEF,
     &enums::URI_FORMAT_DEF,
     &exception::URI_FORMAT_EXCEPTION_DEF,
@@ -359,6 +369,8 @@ pub static TYPES: &[&TypeDef] = &[
     &tuple::VALUE_TUPLE_8_DEF,
     &object::VALUE_TYPE_DEF,
     &object::VOID_DEF,
+    &name_value_collection::QUERY_COLLECTION_DEF,
+    &http_utility::HTTP_UTILITY_DEF,
     &crate::context::dictionary::HEADER_DICTIONARY_DEF,
     &crate::context::dictionary::LIST_DICTIONARY_DEF,
     &crate::context::extensions::POLICY_EXTENSIONS_DEF,

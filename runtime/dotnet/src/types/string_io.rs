@@ -1,4 +1,4 @@
-//! `System.IO.StringReader` and `StringWriter`, with `TextReader` and `TextWriter`, of which there are no others.
+//! `System.IO.StringReader`, `StreamReader` and `StringWriter`, with `TextReader` and `TextWriter`.
 
 use std::cell::Cell;
 
@@ -13,7 +13,9 @@ use crate::text::Str;
 use crate::throw::Throw;
 use crate::ty::Ty;
 use crate::types::boolean::Boolean;
+use crate::types::encoding::Encoding;
 use crate::types::exception::ARGUMENT_EXCEPTION;
+use crate::types::memory_stream::MemoryStream;
 use crate::types::number;
 use crate::types::string::{from_units, throw_range};
 use crate::types::string_builder::{Builder, units_of};
@@ -29,7 +31,7 @@ pub struct Reader<'a> {
     next: Cell<usize>,
 }
 
-crate::layout!(Reader<'a>, TEXT_READER_DEF, STRING_READER_DEF);
+crate::layout!(Reader<'a>, TEXT_READER_DEF, STRING_READER_DEF, STREAM_READER_DEF);
 
 impl<'a> Reader<'a> {
     fn unit(&self, index: usize) -> i32 {
@@ -152,6 +154,46 @@ fn read_units<'a>(
     }
     reader.next.set(reader.next.get() + read);
     Ok(read as i32)
+}
+
+/// The members of `StreamReader` that other readers do not have.
+pub struct StreamReaderType;
+
+/// Reads the text of a stream.
+#[members("public class System.IO.StreamReader : TextReader", as = STREAM_READER, groups = [READING])]
+impl<'a> StreamReaderType {
+    /// A reader of a stream from its position on; it is UTF-8 unless it begins with another mark.
+    ///
+    /// # Throws
+    /// `ArgumentNullException`, `ObjectDisposedException`.
+    #[member("StreamReader(System.IO.Stream stream)")]
+    fn new(cx: &mut Cx<'a>, stream: &'a MemoryStream<'a>) -> Result<&'a Reader<'a>, Throw> {
+        Self::new_in(cx, stream, Encoding::utf8())
+    }
+
+    /// A reader of a stream from its position on, in an encoding unless it begins with the mark of another.
+    ///
+    /// # Throws
+    /// `ArgumentNullException`, `ObjectDisposedException`.
+    #[member("StreamReader(System.IO.Stream stream, System.Text.Encoding encoding)")]
+    fn new_in(cx: &mut Cx<'a>, stream: &'a MemoryStream<'a>, encoding: &'a Encoding) -> Result<&'a Reader<'a>, Throw> {
+        let bytes = stream.take_rest(cx)?;
+        let (encoding, bytes) = match bytes.as_slice() {
+            [0xEF, 0xBB, 0xBF, rest @ ..] => (Encoding::utf8(), rest),
+            [0xFF, 0xFE, 0, 0, rest @ ..] => (Encoding::utf32(), rest),
+            [0xFF, 0xFE, rest @ ..] => (Encoding::unicode(), rest),
+            [0xFE, 0xFF, rest @ ..] => (Encoding::big_endian_unicode(), rest),
+            all => (encoding, all),
+        };
+        let text = encoding.text_of(cx, bytes)?;
+        Ok(cx.arena().alloc(Reader { header: Header::new(Ty(&STREAM_READER)), text, next: Cell::new(0) }))
+    }
+
+    /// Whether the text was read to its end.
+    #[member("bool EndOfStream { get; }")]
+    fn end_of_stream(this: &'a Reader<'a>) -> bool {
+        this.unit(this.next.get()) < 0
+    }
 }
 
 /// The constructor of `StringReader`.

@@ -247,7 +247,7 @@ impl<'a> UriObj<'a> {
 
     /// Whether it names its scheme.
     #[member("bool IsAbsoluteUri { get; }", pure)]
-    fn is_absolute(&'a self) -> bool {
+    pub(super) fn is_absolute(&'a self) -> bool {
         self.parts.is_some()
     }
 

@@ -31,6 +31,19 @@ pub fn encode(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
+/// Writes what `HttpUtility.HtmlAttributeEncode(text)` gives: `<"'&` as entities.
+pub fn encode_attribute(out: &mut Vec<u8>, text: &[u8]) {
+    for byte in text {
+        match byte {
+            b'<' => out.extend_from_slice(b"&lt;"),
+            b'"' => out.extend_from_slice(b"&quot;"),
+            b'\'' => out.extend_from_slice(b"&#39;"),
+            b'&' => out.extend_from_slice(b"&amp;"),
+            _ => out.push(*byte),
+        }
+    }
+}
+
 /// Writes what `WebUtility.HtmlDecode(text)` gives: entities of HTML 4 by name, case counting, and by number.
 pub fn decode(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;

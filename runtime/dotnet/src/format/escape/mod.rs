@@ -6,3 +6,4 @@ mod entities;
 pub mod html;
 pub mod json;
 pub mod percent;
+pub mod script;

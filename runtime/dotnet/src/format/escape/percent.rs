@@ -99,9 +99,103 @@ pub fn form_encode(out: &mut Vec<u8>, text: &[u8]) {
     escape(out, text, &FORM, false);
 }
 
+/// Writes what `UriBuilder.Path` makes of a path: reserved characters and escapes stay, but for `?` and `#`.
+pub fn escape_path(out: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let is_marked = |byte: &u8| matches!(byte, b'?' | b'#' | b'%');
+        let end = rest.iter().position(is_marked).unwrap_or(rest.len());
+        let (before, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        escape(out, before, &URI, false);
+        rest = match (escaped_byte(after), after) {
+            (Some(_), [first, second, third, tail @ ..]) => {
+                out.extend_from_slice(&[*first, *second, *third]);
+                tail
+            }
+            (_, [first, tail @ ..]) => {
+                push_escaped(out, *first);
+                tail
+            }
+            (_, []) => &[],
+        };
+    }
+}
+
 /// Writes what `WebUtility.UrlEncode(text)` gives: a space becomes `+`, `-_.!*()` stay.
 pub fn url_encode(out: &mut Vec<u8>, text: &[u8]) {
     escape(out, text, &WEB, true);
+}
+
+/// Writes what `HttpUtility.UrlEncode(text)` gives: as [`url_encode`], but with lower-case escapes.
+pub fn url_encode_lower(out: &mut Vec<u8>, text: &[u8]) {
+    url_encode_bytes_lower(out, wtf8::to_display(text).as_bytes());
+}
+
+/// Writes what `HttpUtility.UrlEncode(bytes)` gives: as [`url_encode_lower`], but the bytes need not be text.
+pub fn url_encode_bytes_lower(out: &mut Vec<u8>, bytes: &[u8]) {
+    for byte in bytes {
+        match byte {
+            b' ' => out.push(b'+'),
+            _ if WEB.has(*byte) => out.push(*byte),
+            _ => push_escaped_lower(out, *byte),
+        }
+    }
+}
+
+fn push_escaped_lower(out: &mut Vec<u8>, byte: u8) {
+    let start = out.len();
+    push_escaped(out, byte);
+    out.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+}
+
+/// Writes what `HttpUtility.UrlEncodeUnicode(text)` gives: code units beyond ASCII as `%uXXXX`.
+pub fn url_encode_unicode(out: &mut Vec<u8>, text: &[u8]) {
+    for unit in wtf8::units(text) {
+        match u8::try_from(unit).ok().filter(u8::is_ascii) {
+            Some(byte) => url_encode_bytes_lower(out, &[byte]),
+            None => {
+                out.extend_from_slice(b"%u");
+                for shift in [12, 8, 4, 0] {
+                    out.push(upper_digit((unit >> shift) as u8 & 0xF).to_ascii_lowercase());
+                }
+            }
+        }
+    }
+}
+
+/// Writes what `HttpUtility.UrlPathEncode(text)` gives: blanks, control characters and characters beyond ASCII of the
+/// path escaped. Of an absolute URL the fragment stays as well as the query.
+pub fn url_path_encode(out: &mut Vec<u8>, text: &[u8]) {
+    let is_absolute = text.windows(3).any(|part| part == b"://");
+    let end = text.iter().position(|byte| *byte == b'?' || is_absolute && *byte == b'#').unwrap_or(text.len());
+    let (path, rest) = text.split_at_checked(end).unwrap_or((text, &[]));
+    for byte in wtf8::to_display(path).bytes() {
+        match byte {
+            0x21..0x7F => out.push(byte),
+            _ => push_escaped_lower(out, byte),
+        }
+    }
+    out.extend_from_slice(rest);
+}
+
+/// Writes what `HttpUtility.UrlDecode(text)` gives: as [`url_decode`], and `%uXXXX` is a code unit.
+pub fn url_decode_unicode(out: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
+    while let Some(at) = rest.windows(2).position(|pair| pair == b"%u") {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        let digits = after.get(2..6).unwrap_or_default();
+        let unit = digits.iter().try_fold(0u16, |unit, digit| Some(unit << 4 | u16::from(digit_value(*digit)?)));
+        let (plain, next) = match unit.filter(|_| digits.len() == 4) {
+            Some(_) => (before, after.get(6..)),
+            None => (rest.get(..at + 2).unwrap_or_default(), after.get(2..)),
+        };
+        url_decode(out, plain);
+        if let Some(unit) = unit.filter(|_| digits.len() == 4) {
+            wtf8::push_unit(out, unit);
+        }
+        rest = next.unwrap_or_default();
+    }
+    url_decode(out, rest);
 }
 
 /// Writes what `WebUtility.UrlEncodeToBytes(bytes)` gives: as [`url_encode`], but the bytes need not be text.

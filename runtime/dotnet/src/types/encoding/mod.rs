@@ -65,11 +65,19 @@ impl Encoding {
         })
     }
 
+    /// The text of bytes as a string.
+    ///
+    /// # Errors
+    /// `DecoderFallbackException` if the encoding is strict and they are no text.
+    pub fn text_of<'a>(&self, cx: &mut Cx<'a>, bytes: &[u8]) -> Result<Str<'a>, Throw> {
+        decoded(self, cx, bytes)
+    }
+
     /// The bytes of a text.
     ///
     /// # Errors
     /// `EncoderFallbackException` if the encoding is strict and half of a surrogate pair stands alone.
-    fn encode(&self, cx: &mut Cx<'_>, text: Str<'_>) -> Result<Vec<u8>, Throw> {
+    pub fn encode(&self, cx: &mut Cx<'_>, text: Str<'_>) -> Result<Vec<u8>, Throw> {
         cx.reserve(text.bytes().len().saturating_mul(4))?;
         self.codec.encode(text, self.strict).map_err(|index| {
             let unit = text.unit(index).unwrap_or(0);
@@ -94,25 +102,25 @@ static LATIN1: Encoding = Encoding::new(&LATIN1_ENCODING, Codec::Latin1, false, 
 impl<'a> Encoding {
     /// UTF-8, with a mark at the beginning of files.
     #[member("static Encoding UTF8 { get; }", pure)]
-    fn utf8() -> &'a Self {
+    pub fn utf8() -> &'a Self {
         &UTF8
     }
 
     /// UTF-16, low byte first.
     #[member("static Encoding Unicode { get; }", pure)]
-    fn unicode() -> &'a Self {
+    pub fn unicode() -> &'a Self {
         &UTF16
     }
 
     /// UTF-16, high byte first.
     #[member("static Encoding BigEndianUnicode { get; }", pure)]
-    fn big_endian_unicode() -> &'a Self {
+    pub fn big_endian_unicode() -> &'a Self {
         &UTF16_BIG_ENDIAN
     }
 
     /// UTF-32, lowest byte first.
     #[member("static Encoding UTF32 { get; }", pure)]
-    fn utf32() -> &'a Self {
+    pub fn utf32() -> &'a Self {
         &UTF32
     }
 

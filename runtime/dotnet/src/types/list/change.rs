@@ -76,7 +76,7 @@ impl<'a> List<'a> {
     /// # Throws
     /// `ArgumentOutOfRangeException` if there is none.
     #[member("void RemoveAt(int index)")]
-    pub(super) fn remove_at(&'a self, cx: &mut Cx<'a>, index: i32) -> Result<(), Throw> {
+    pub(in crate::types) fn remove_at(&'a self, cx: &mut Cx<'a>, index: i32) -> Result<(), Throw> {
         let index = self.index(cx, index)?;
         self.splice(cx, index..index + 1, &[])
     }
