@@ -1,8 +1,13 @@
 //! Tests of JSON texts and trees, as tables.
 
+use proptest::prelude::*;
+use serde_json::Value;
+
 use super::load::{Wanted, parse};
+use super::token::Kind;
 use super::writer::{Formatting, to_text};
-use crate::testing::with_harness;
+use super::{compare, deserialize, edit, jpath};
+use crate::testing::{ty, with_harness};
 
 /// What a text is written as, or the message of its fault.
 fn read_as(text: &str, wanted: Wanted, formatting: Formatting) -> String {
@@ -107,4 +112,172 @@ fn containers_nest_64_levels_and_no_more() {
     let expected = format!("The reader's MaxDepth of 64 has been exceeded. Path '{path}[0]', line 1, position 65.");
     assert_eq!(read_as(&nested(65), Wanted::Array, Formatting::Compact), expected);
     assert_eq!(read_as(&nested(100_000), Wanted::Array, Formatting::Compact), expected);
+}
+
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let distinct: Vec<String> = (0..100_000).map(|n| format!("\"k{n}\":{n}")).collect();
+    let distinct = format!("{{{}}}", distinct.join(","));
+    let long = "x".repeat(1 << 20);
+    for (text, expected) in [
+        (format!("{{{}\"a\":1}}", "\"a\":0,".repeat(100_000)), String::from("{\"a\":1}")),
+        (distinct.clone(), distinct),
+        (format!("[\"{long}\"]"), format!("[\"{long}\"]")),
+        (format!("[\"{}\"]", "\\u0041".repeat(100_000)), format!("[\"{}\"]", "A".repeat(100_000))),
+        (format!("[{}1]", "/*c*/".repeat(100_000)), String::from("[1]")),
+        (format!("[{}1]", " ".repeat(1 << 20)), String::from("[1]")),
+        (format!("[0.{}1]", "0".repeat(1 << 20)), String::from("[0.0]")),
+        (format!("[{}]", ",".repeat(100_000)), format!("[undefined{}]", ",undefined".repeat(99_999))),
+    ] {
+        let found = read_as(&text, Wanted::Token, Formatting::Compact);
+        assert!(found == expected, "{:.80}: {found:.80}", text);
+    }
+    let digits = "1".repeat(1 << 20);
+    assert!(
+        read_as(&digits, Wanted::Token, Formatting::Compact)
+            .ends_with("is too large to parse. Path '', line 1, position 1048576.")
+    );
+    assert!(read_as(&format!("-{digits}."), Wanted::Token, Formatting::Compact).contains("is not a valid number."));
+    for unfinished in ["[\"", "{\"a\":", "[1,", "/*", "new Foo("] {
+        let text = format!("{unfinished}{}", " ".repeat(1 << 20));
+        assert!(!read_as(&text, Wanted::Token, Formatting::Compact).starts_with('['), "{unfinished}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_large_for_the_request_ends_it() {
+    let text = format!("[{}1]", "[],".repeat(1_000_000));
+    let found = read_as(&text, Wanted::Token, Formatting::Compact);
+    assert!(found == "The policy's values take more memory than a request may.", "{found:.80}");
+}
+
+/// JSON values of all kinds.
+fn any_value() -> impl Strategy<Value = Value> {
+    let number = prop_oneof![
+        any::<i64>().prop_map(Value::from),
+        any::<u32>().prop_map(Value::from),
+        any::<f64>().prop_filter("JSON has no such numbers", |number| number.is_finite()).prop_map(Value::from),
+    ];
+    let text = prop_oneof!["\\PC*", any::<String>(), "[\"\\\\/\u{2028}\u{85}\n\t\u{1}😀é']{0,8}"];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        number,
+        text.clone().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(6, 64, 8, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
+            proptest::collection::vec((text.clone(), inner), 0..8)
+                .prop_map(|members| { Value::Object(members.into_iter().collect()) }),
+        ]
+    })
+}
+
+/// Text that is nearly JSON.
+fn nearly_json() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("{"),
+        Just("}"),
+        Just("["),
+        Just("]"),
+        Just(","),
+        Just(":"),
+        Just("\""),
+        Just("'"),
+        Just("\\"),
+        Just("\\u00"),
+        Just("null"),
+        Just("true"),
+        Just("nul"),
+        Just("1"),
+        Just("-"),
+        Just("0x"),
+        Just("1e5"),
+        Just("."),
+        Just("NaN"),
+        Just("new Date("),
+        Just(")"),
+        Just("/*"),
+        Just("*/"),
+        Just("//"),
+        Just("\n"),
+        Just(" "),
+        Just("a"),
+        Just("$"),
+        Just("é"),
+        Just("😀"),
+        Just("\u{feff}"),
+        Just("\0"),
+        Just("\"a\":"),
+        Just("\"2024-03-05T14:07:09Z\""),
+        Just("\"/Date(1)/\""),
+        Just("undefined"),
+        Just("Infinity"),
+        Just("\"$ref\":"),
+        Just("[1,2]"),
+        Just("{\"a\":1}"),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn strict_json_is_read_and_written_as_serde_json_does(value in any_value()) {
+        let text = value.to_string();
+        for formatting in [Formatting::Compact, Formatting::Indented] {
+            let written = read_as(&text, Wanted::Token, formatting);
+            let found: Value = serde_json::from_str(&written).unwrap();
+            prop_assert_eq!(&found, &value, "{}", written);
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_as_it_was(text in nearly_json()) {
+        with_harness(|harness| {
+            let cx = &mut harness.cx;
+            let text = cx.str(&text);
+            let Ok(first) = parse(cx, text, Wanted::Token) else {
+                assert!(cx.take_thrown().is_some());
+                return;
+            };
+            if first.kind() == Kind::Comment {
+                // The mark that ends a comment may stand in one that ends with its line.
+                return;
+            }
+            let written = to_text(cx, first, Formatting::Compact).unwrap();
+            let copy = edit::deep_clone(cx, first).unwrap();
+            assert!(compare::deep_equals(cx, first, copy).unwrap(), "{written:?}");
+            let Ok(second) = parse(cx, written, Wanted::Token) else { panic!("{written:?}") };
+            assert_eq!(to_text(cx, second, Formatting::Compact).unwrap(), written);
+        });
+    }
+
+    #[test]
+    fn any_text_is_read_as_any_type_without_a_fault_of_ours(text in nearly_json()) {
+        for target in ["object", "int", "string", "List<int>", "Dictionary<string, object>", "JObject", "DateTime?", "byte[]"] {
+            with_harness(|harness| {
+                let (target, cx) = (ty(target), &mut harness.cx);
+                let text = cx.str(&text);
+                if deserialize::from_text(cx, text, target).is_err() {
+                    assert!(cx.take_thrown().is_some_and(|thrown| thrown.limit.is_none()));
+                }
+                if let Ok(tree) = parse(cx, text, Wanted::Token) {
+                    let _ = deserialize::from_tree(cx, tree, target);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn any_path_is_looked_up_or_refused(path in "[$.@\\[\\]()?*:,'\"ab01 &|=<>!~/-]{0,16}") {
+        with_harness(|harness| {
+            let cx = &mut harness.cx;
+            let (text, path) = (cx.str(r#"{"a":[1,{"b":"a"},null],"b":{"a":0}}"#), cx.str(&path));
+            let root = parse(cx, text, Wanted::Token).unwrap();
+            if jpath::select_one(cx, root, Some(path), false).is_err() {
+                assert!(cx.take_thrown().is_some_and(|thrown| thrown.limit.is_none()));
+            }
+        });
+    }
 }
