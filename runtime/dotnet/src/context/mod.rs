@@ -6,6 +6,7 @@
 //! Not here: who runs the policies (`engine`), and where requests come from (`gateway`).
 
 pub mod body;
+pub mod claims;
 pub mod dictionary;
 pub mod extensions;
 pub mod facts;

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use dotnet_macros::members;
 
+use super::claims::{Claims, Members};
 use super::dictionary::ListDictionary;
 use super::nullable_utc;
 use crate::array::Array;
@@ -15,10 +16,6 @@ use crate::ty::Ty;
 use crate::types::string::STRING;
 use crate::word::Word;
 
-/// Ticks from the year 1 to 1970.
-const UNIX_EPOCH: i64 = 621_355_968_000_000_000;
-/// Ticks in a second.
-const TICKS_PER_SECOND: i64 = 10_000_000;
 /// The longest token that is looked at, in bytes.
 const MAX_TOKEN: usize = 64 * 1024;
 
@@ -55,50 +52,44 @@ impl<'a> Jwt<'a> {
         if parts.next().is_some() || token.len() > MAX_TOKEN {
             return None;
         }
-        let head = object_part(head)?;
-        let payload = object_part(payload)?;
-        Some(Self::from_parts(cx, &head, &payload))
+        let claims = Claims::new(&object_part(head)?, &object_part(payload)?);
+        Some(Self::make(cx, &claims, |cx, text| cx.str(text)))
     }
 
-    /// The token with this header and these claims.
+    /// The token that says this.
     #[must_use]
-    pub fn from_parts(cx: &mut Cx<'a>, head: &Members, payload: &Members) -> &'a Self {
-        let text = |cx: &Cx<'a>, members: &Members, name: &str| match members.get(name) {
-            Some(serde_json::Value::Null) | None => None,
-            Some(value) => Some(cx.str(&claim_text(value))),
+    pub fn of(cx: &Cx<'a>, claims: &'a Claims) -> &'a Self {
+        Self::make(cx, claims, |cx, text| Str::over(cx.arena(), text))
+    }
+
+    fn make<'t>(cx: &Cx<'a>, claims: &'t Claims, text: impl Fn(&Cx<'a>, &'t str) -> Str<'a>) -> &'a Self {
+        let optional = |value: &'t Option<Box<str>>| value.as_deref().map(|value| text(cx, value));
+        let lines = |values: &'t [Box<str>]| {
+            let values: Vec<Str<'a>> = values.iter().map(|value| text(cx, value)).collect();
+            Array::of_strings(cx, &values)
         };
-        let lines = |cx: &Cx<'a>, value: &serde_json::Value| -> &'a Array<'a> {
-            let texts: Vec<Str<'a>> = match value {
-                serde_json::Value::Array(values) => values.iter().map(|value| cx.str(&claim_text(value))).collect(),
-                value => vec![cx.str(&claim_text(value))],
-            };
-            Array::of_strings(cx, &texts)
-        };
-        let moment = |name: &str| {
-            payload.get(name).and_then(seconds).map(|seconds| {
-                UNIX_EPOCH.saturating_add(seconds.saturating_mul(TICKS_PER_SECOND)).clamp(0, 3_155_378_975_999_999_999)
-            })
-        };
-        let claims: Vec<(Str<'a>, Word)> =
-            payload.iter().map(|(name, value)| (cx.str(name), object_of(lines(cx, value)).word())).collect();
-        let claims = ListDictionary::new(Ty::array(Ty(&STRING), 1), cx.arena().alloc_slice(&claims));
-        let audiences = match payload.get("aud") {
-            Some(audiences) => lines(cx, audiences),
-            None => Array::of_strings(cx, &[]),
-        };
+        let all: Vec<(Str<'a>, Word)> =
+            claims.all.iter().map(|(name, values)| (text(cx, name), object_of(lines(values)).word())).collect();
+        let all = ListDictionary::new(Ty::array(Ty(&STRING), 1), cx.arena().alloc_slice(&all));
         cx.arena().alloc(Self {
             header: Header::new(Ty(&JWT)),
-            algorithm: text(cx, head, "alg"),
-            kind: text(cx, head, "typ"),
-            issuer: text(cx, payload, "iss"),
-            subject: text(cx, payload, "sub"),
-            id: text(cx, payload, "jti"),
-            audiences,
-            expires: moment("exp"),
-            not_before: moment("nbf"),
-            issued: moment("iat"),
-            claims: cx.arena().alloc(claims),
+            algorithm: optional(&claims.algorithm),
+            kind: optional(&claims.kind),
+            issuer: optional(&claims.issuer),
+            subject: optional(&claims.subject),
+            id: optional(&claims.id),
+            audiences: lines(&claims.audiences),
+            expires: claims.expires,
+            not_before: claims.not_before,
+            issued: claims.issued,
+            claims: cx.arena().alloc(all),
         })
+    }
+
+    /// Whom the token is about.
+    #[must_use]
+    pub fn subject(&self) -> Option<Str<'a>> {
+        self.subject
     }
 
     /// The token as an object, as a variable holds it.
@@ -108,26 +99,12 @@ impl<'a> Jwt<'a> {
     }
 }
 
-/// The members of a JSON object.
-pub type Members = serde_json::Map<String, serde_json::Value>;
-
 fn object_part(part: &str) -> Option<Members> {
     let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
     match serde_json::from_slice(&bytes).ok()? {
         serde_json::Value::Object(members) => Some(members),
         _ => None,
     }
-}
-
-fn claim_text(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn seconds(value: &serde_json::Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64))
 }
 
 /// A token of three parts.
