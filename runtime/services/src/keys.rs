@@ -54,6 +54,8 @@ struct Issuer {
 /// What a request for keys has to do.
 enum Plan {
     Use(Result<Arc<IssuerKeys>, SendError>),
+    /// Nothing is at hand: ask again when somebody waits.
+    Due,
     /// Wait for another request's fetch.
     Wait(watch::Receiver<()>),
     /// Fetch; whoever waits is told when this is dropped.
@@ -67,7 +69,9 @@ impl Issuers {
         Self { known: Mutex::default(), clock }
     }
 
-    fn plan(&self, url: &str, refresh: bool) -> Plan {
+    /// What to do for the keys of an issuer. Nothing changes unless somebody waits: a promise that is dropped unasked must
+    /// not count as a fetch.
+    fn plan(&self, url: &str, refresh: bool, waits: bool) -> Plan {
         let now = (self.clock)();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.contains_key(url) {
@@ -76,6 +80,9 @@ impl Issuers {
             }
             if known.len() >= MAX_ISSUERS {
                 return Plan::Use(Err(SendError::Answer("there are too many issuers")));
+            }
+            if !waits {
+                return Plan::Due;
             }
             known.insert(url.to_owned(), Issuer::default());
         }
@@ -96,13 +103,18 @@ impl Issuers {
         }
         if let Some((tried, failure)) = &issuer.tried {
             let since = now.saturating_sub(*tried);
+            // A fetch that was given up on its way neither failed nor brought anything.
+            let least = if issuer.under_way.is_some() { RETRY } else { LEAST };
             match (&issuer.keys, failure) {
-                (Some(keys), _) if since < LEAST => return Plan::Use(Ok(keys.clone())),
+                (Some(keys), _) if since < least => return Plan::Use(Ok(keys.clone())),
                 (None, Some(failure)) if since < RETRY => {
                     return Plan::Use(Err(SendError::Connection(failure.clone())));
                 }
                 _ => {}
             }
+        }
+        if !waits {
+            return Plan::Due;
         }
         let (sender, receiver) = watch::channel(());
         issuer.under_way = Some(receiver);
@@ -194,10 +206,12 @@ impl FetchedKeys {
         serde_json::from_slice(&bytes).map_err(|_| SendError::Answer("the issuer's answer is not JSON"))
     }
 
-    async fn follow(&self, url: &str, mut plan: Plan) -> Result<Arc<IssuerKeys>, SendError> {
+    async fn follow(&self, url: &str, refresh: bool) -> Result<Arc<IssuerKeys>, SendError> {
+        let mut plan = self.issuers.plan(url, refresh, true);
         loop {
             match plan {
                 Plan::Use(result) => return result,
+                Plan::Due => {}
                 // It only ever ends.
                 Plan::Wait(mut fetch) => drop(fetch.changed().await),
                 Plan::Fetch(_told) => {
@@ -206,18 +220,18 @@ impl FetchedKeys {
                 }
             }
             // What the other request brought is as new as it gets.
-            plan = self.issuers.plan(url, false);
+            plan = self.issuers.plan(url, false, true);
         }
     }
 }
 
 impl KeySets for FetchedKeys {
     fn keys<'a>(&'a self, url: &str, refresh: bool) -> Answer<'a, Result<Arc<IssuerKeys>, SendError>> {
-        match self.issuers.plan(url, refresh) {
+        match self.issuers.plan(url, refresh, false) {
             Plan::Use(result) => Answer::Now(result),
-            plan => {
+            _ => {
                 let url = url.to_owned();
-                Answer::Later(Box::pin(async move { self.follow(&url, plan).await }))
+                Answer::Later(Box::pin(async move { self.follow(&url, refresh).await }))
             }
         }
     }
@@ -402,6 +416,39 @@ mod tests {
             let _ = first.await;
             world.issuer.gate.as_ref().unwrap().notify_one();
             assert_eq!(world.ask(false).await.unwrap().generation, 1);
+        });
+    }
+
+    #[test]
+    fn a_promise_that_nobody_asked_is_no_fetch() {
+        run(async {
+            let world = world(Scripted::default());
+            drop(world.keys.keys(URL, false));
+            world.ask(false).await.unwrap();
+            world.after(4000);
+            drop(world.keys.keys(URL, true));
+            assert_eq!(world.ask(false).await.unwrap().generation, 2);
+        });
+    }
+
+    #[test]
+    fn a_refresh_that_was_given_up_is_begun_again_after_a_while() {
+        run(async {
+            let world = Rc::new(world(Scripted { gate: Some(Notify::new()), ..Scripted::default() }));
+            world.issuer.gate.as_ref().unwrap().notify_one();
+            world.ask(false).await.unwrap();
+            world.after(4000);
+            let given_up = tokio::task::spawn_local({
+                let world = world.clone();
+                async move { world.ask(true).await.map(|keys| keys.generation) }
+            });
+            tokio::task::yield_now().await;
+            given_up.abort();
+            let _ = given_up.await;
+            assert_eq!(world.ask(true).await.unwrap().generation, 1);
+            world.after(10);
+            world.issuer.gate.as_ref().unwrap().notify_one();
+            assert_eq!(world.ask(true).await.unwrap().generation, 2);
         });
     }
 
