@@ -31,7 +31,8 @@ use syn::{
 /// `element = "…"`, `sections(inbound, …)` (none for those of GraphQL resolvers), `undocumented(on_error, …)` for further
 /// ones that its page does not name, `scopes(global, …)` and `gateways(classic, …)` (all, if not given),
 /// `runs = Now | Waits | Ends | Steps` (not given: this version declares it and does not run it), `source = "…"`, `once`
-/// (at most once in a section), `no_fragment`, `policies` if policies stand in it, and `check` and `lower` where it has such a module.
+/// (at most once in a section), `no_fragment`, `policies` if policies stand in it, `check` and `lower` where it has such a
+/// module, and `load` where what runs is made by `run::load`.
 #[proc_macro_derive(Policy, attributes(policy, attr, child, text))]
 pub fn policy(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let expanded = syn::parse(input).and_then(|input: DeriveInput| {
@@ -76,7 +77,7 @@ impl Parse for Head {
                 "undocumented" => head.undocumented = names(input)?,
                 "scopes" => head.scopes = names(input)?,
                 "gateways" => head.gateways = names(input)?,
-                "once" | "no_fragment" | "policies" | "foreign" | "check" | "lower" => head.flags.push(key),
+                "once" | "no_fragment" | "policies" | "foreign" | "check" | "load" | "lower" => head.flags.push(key),
                 other => return Err(Error::new(key.span(), format!("`{other}` is not known here"))),
             }
             input.parse::<Option<Token![,]>>()?;
@@ -115,7 +116,9 @@ fn policy_static(input: &DeriveInput) -> Result<TokenStream> {
     let (once, fragment) = (has("once"), !has("no_fragment"));
     let own = if has("check") { quote!(Some(check::check)) } else { quote!(None) };
     let lower = if has("lower") { quote!(Some(lower::lower)) } else { quote!(None) };
-    let load = if head.runs.as_ref().is_some_and(|runs| runs != "Steps") {
+    let load = if has("load") {
+        quote!(Some(run::load))
+    } else if head.runs.as_ref().is_some_and(|runs| runs != "Steps") {
         quote!(Some(|element, loader| Ok(Box::new(<#name as crate::run::Decode>::decode(element, loader)?))))
     } else {
         quote!(None)
