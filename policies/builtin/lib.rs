@@ -7,6 +7,8 @@
 //! Not here: the walk over documents (`check`), and who runs policies (`engine`).
 #![forbid(unsafe_code)]
 
+#[cfg(any(feature = "check", feature = "run"))]
+pub mod binary;
 pub mod declaration;
 #[cfg(feature = "check")]
 pub mod findings;
@@ -43,7 +45,10 @@ pub mod set_method;
 pub mod set_query_parameter;
 pub mod set_status;
 pub mod set_variable;
+#[cfg(feature = "run")]
+pub mod token;
 pub mod trace;
+pub mod validate_jwt;
 
 pub use declaration::{
     AttributeDef, ChildDef, Declared, ElementDef, ExpressionUse, Form, Gateway, PolicyDef, Reference, Runs, Scope,
@@ -76,6 +81,7 @@ pub static POLICIES: &[&PolicyDef] = &[
     &set_status::POLICY,
     &set_variable::POLICY,
     &trace::POLICY,
+    &validate_jwt::POLICY,
 ];
 
 /// Every rule of the policies' own checks, sorted by id.
@@ -105,6 +111,14 @@ pub static RULES: &[&grammar::diagnostic::Rule] = &[
     &set_variable::VALUE_TYPE,
     &trace::MISSING_MESSAGE,
     &trace::TEXT_WITHOUT_ELEMENT,
+    &validate_jwt::KEY_NOT_BASE64,
+    &validate_jwt::KEY_SOURCE,
+    &validate_jwt::MISSING_TOKEN_SOURCE,
+    &validate_jwt::NO_AUDIENCE,
+    &validate_jwt::NO_KEYS,
+    &validate_jwt::TWO_TOKEN_SOURCES,
+    &validate_jwt::UNSIGNED_TOKENS,
+    &validate_jwt::WEAK_KEY,
 ];
 
 /// The policy of an element name.

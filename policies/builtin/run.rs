@@ -86,6 +86,14 @@ impl<'l> Loader<'l> {
         Self { secrets }
     }
 
+    /// What the operator keeps under this name: a secret that no document holds, such as a certificate.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn secret(&self, name: &str) -> Result<String, LoadError> {
+        self.secrets.secret(name).ok_or_else(|| LoadError::MissingSecret { name: name.to_owned() })
+    }
+
     /// The attribute of a name, or its default.
     #[must_use]
     pub fn attribute<'e>(&self, element: &'e Element, name: &str, default: Option<&'static str>) -> Option<Source<'e>> {

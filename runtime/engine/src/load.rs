@@ -53,6 +53,16 @@ pub enum LoadError {
         /// Its name.
         name: String,
     },
+    /// A key that a policy verifies or opens tokens with cannot be used.
+    #[error("the key {key} of `{element}` cannot be used: {why}")]
+    Key {
+        /// The policy's element.
+        element: &'static str,
+        /// Which of its keys, counted from 1.
+        key: usize,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A header name cannot be one.
     #[error("`{name}` cannot be the name of a header")]
     HeaderName {
