@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use bundle::manifest::qualified;
 use grammar::diagnostic::Diagnostic;
 use grammar::document::{NamedValue, NamedValues};
-use grammar::source::Span;
+use grammar::source::{Source, Span};
 use instance::documents::{PolicyDocument, Scope as InstanceScope};
 use instance::resources::named_value::NamedValueText;
 use instance::{Instance, Resources, Workspace};
@@ -27,13 +27,11 @@ pub struct CheckedDocument<'i> {
 /// Checks every document of an instance.
 #[must_use]
 pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> {
-    let service = Around::new(None, &instance.service, None);
+    let service = Around::of(instance, None);
     let workspaces: Vec<(&str, Around<'_>)> = instance
         .workspaces
         .iter()
-        .map(|workspace| {
-            (workspace.name.as_str(), Around::new(Some(workspace), &workspace.resources, Some(&instance.service)))
-        })
+        .map(|workspace| (workspace.name.as_str(), Around::of(instance, Some(workspace))))
         .collect();
     let documents = instance.documents().into_iter();
     documents
@@ -42,30 +40,42 @@ pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> 
                 Some(own) => workspaces.iter().find(|(name, _)| *name == own.name).map(|(_, around)| around),
                 None => None,
             };
-            let checked = check_one(&document, around.unwrap_or(&service), allow_list);
+            let around = around.unwrap_or(&service);
+            let checked = check_text(document.scope, &document.policy.source, around, allow_list);
             CheckedDocument { document, checked }
         })
         .collect()
 }
 
-fn check_one(document: &PolicyDocument<'_>, around: &Around<'_>, allow_list: bool) -> Checked {
-    let kind = match document.scope {
+/// Checks a text as the document of a scope: the one that the instance holds, or one that an editor has changed since.
+#[must_use]
+pub fn check_text(scope: InstanceScope<'_>, source: &Source, around: &Around<'_>, allow_list: bool) -> Checked {
+    match kind_of(scope) {
+        Some(kind) => document::check_source(source, &Options { kind, allow_list }, around),
+        None => resolver(source),
+    }
+}
+
+/// What kind of document belongs to a scope; none for resolvers of GraphQL APIs, which are not run.
+#[must_use]
+pub fn kind_of(scope: InstanceScope<'_>) -> Option<Kind> {
+    Some(match scope {
         InstanceScope::Global => Kind::Scope(Scope::Global),
         InstanceScope::Workspace(_) => Kind::Scope(Scope::Workspace),
         InstanceScope::Product(_) => Kind::Scope(Scope::Product),
         InstanceScope::Api(_) => Kind::Scope(Scope::Api),
         InstanceScope::Operation(..) => Kind::Scope(Scope::Operation),
         InstanceScope::Fragment(_) => Kind::Fragment,
-        InstanceScope::Resolver(..) => return resolver(document),
-    };
-    document::check_source(&document.policy.source, &Options { kind, allow_list }, around)
+        InstanceScope::Resolver(..) => return None,
+    })
 }
 
-/// Resolvers of GraphQL APIs are not run.
-fn resolver(document: &PolicyDocument<'_>) -> Checked {
+/// What is found in a resolver.
+#[must_use]
+pub fn resolver(source: &Source) -> Checked {
     let message = "this version of Tollgate does not run resolvers of GraphQL APIs";
     Checked {
-        diagnostics: vec![Diagnostic::new(&NOT_SUPPORTED, &document.policy.source, Span::empty(0), message)],
+        diagnostics: vec![Diagnostic::new(&NOT_SUPPORTED, source, Span::empty(0), message)],
         document: ir::document::Document::default(),
         is_complete: false,
         expressions: Vec::new(),
@@ -73,7 +83,7 @@ fn resolver(document: &PolicyDocument<'_>) -> Checked {
 }
 
 /// What surrounds the documents of a service or workspace.
-struct Around<'i> {
+pub struct Around<'i> {
     workspace: Option<&'i str>,
     own: &'i Resources,
     /// The service, around a workspace.
@@ -83,6 +93,15 @@ struct Around<'i> {
 }
 
 impl<'i> Around<'i> {
+    /// The surroundings of the documents of `workspace`, or of the service itself.
+    #[must_use]
+    pub fn of(instance: &'i Instance, workspace: Option<&'i Workspace>) -> Self {
+        match workspace {
+            None => Self::new(None, &instance.service, None),
+            Some(own) => Self::new(Some(own), &own.resources, Some(&instance.service)),
+        }
+    }
+
     fn new(workspace: Option<&'i Workspace>, own: &'i Resources, outer: Option<&'i Resources>) -> Self {
         let workspace = workspace.map(|workspace| workspace.name.as_str());
         let mut marks = HashMap::new();
@@ -95,7 +114,8 @@ impl<'i> Around<'i> {
         Self { workspace, own, outer, marks }
     }
 
-    fn resources(&self) -> impl Iterator<Item = &'i Resources> {
+    /// The resources that documents can name: the nearest first.
+    pub fn resources(&self) -> impl Iterator<Item = &'i Resources> {
         std::iter::once(self.own).chain(self.outer)
     }
 }

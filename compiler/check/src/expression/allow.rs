@@ -41,6 +41,16 @@ impl Binder<'_> {
     }
 }
 
+/// Whether the service lets expressions use a member of the type of this full name.
+pub fn allows(owner: &str, member: &str) -> bool {
+    is_own(owner) || allowed::members_of(owner).is_some_and(|members| members.allow(member))
+}
+
+/// Whether the service lets expressions use the type of this full name at all.
+pub fn allows_type(name: &str) -> bool {
+    is_own(name) || allowed::members_of(name).is_some()
+}
+
 /// Whether a type is one of the policy context's own, all of which are allowed.
 fn is_own(owner: &str) -> bool {
     let is_plain = !owner.contains('.') && (0..=8).any(|arity| catalogue::find(owner, arity).is_some());

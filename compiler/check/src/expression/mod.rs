@@ -21,6 +21,7 @@ mod describe;
 mod expressions;
 mod flow;
 mod lower;
+pub mod offered;
 mod resolution;
 mod rules;
 mod scope;
