@@ -13,6 +13,7 @@ mod console;
 mod eval;
 mod explain;
 mod inspect;
+mod lsp;
 mod sources;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ enum Verb {
     Inspect(inspect::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// How a verb ended that could do its work.
@@ -115,5 +117,6 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Inspect(arguments) => inspect::run(&arguments, console),
         Verb::Eval(arguments) => eval::run(&arguments, console),
         Verb::Explain(arguments) => explain::run(&arguments, console),
+        Verb::Lsp(arguments) => lsp::run(&arguments),
     }
 }
