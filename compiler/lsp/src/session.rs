@@ -61,8 +61,12 @@ impl Session {
         let name = path.as_ref().map_or_else(|| uri.to_owned(), |path| path.to_string_lossy().into_owned());
         let project = path.as_deref().and_then(|path| self.project_of(path));
         let document = Open { source: Source::new(name, text), version, path, project, analysis: None };
+        let is_as_read = document.path.as_ref().zip(document.project.as_ref()).is_some_and(|(path, root)| {
+            let read = self.projects.get(root).and_then(|project| project.text(path));
+            read.is_some_and(|read| read.text() == document.source.text())
+        });
         self.open.insert(uri.to_owned(), document);
-        self.enqueue_changed(uri);
+        if is_as_read { self.enqueue_typed(uri) } else { self.enqueue_changed(uri) }
     }
 
     /// A document was changed; false if it is not open.
@@ -206,11 +210,15 @@ impl Session {
         }
     }
 
-    /// A document has another text: it is checked, and if it is a fragment, whoever includes it.
-    fn enqueue_changed(&mut self, uri: &str) {
-        // What is being typed comes before everything else.
+    /// What is being typed is checked before everything else.
+    fn enqueue_typed(&mut self, uri: &str) {
         self.waiting.retain(|task| !matches!(task, Task::Open(waiting) if waiting == uri));
         self.waiting.push_front(Task::Open(uri.to_owned()));
+    }
+
+    /// A document has another text: it is checked, and if it is a fragment, whoever includes it.
+    fn enqueue_changed(&mut self, uri: &str) {
+        self.enqueue_typed(uri);
         let Some(document) = self.open.get(uri) else { return };
         let (Some(path), Some(root)) = (&document.path, &document.project) else { return };
         let root = root.clone();
