@@ -20,6 +20,8 @@ mod pool;
 mod segment;
 mod stmt;
 
+pub use segment::uncompiled;
+
 use std::sync::Arc;
 
 use cranelift_codegen::Context;

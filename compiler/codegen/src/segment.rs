@@ -57,6 +57,39 @@ impl Exits {
     }
 }
 
+/// The exits that statements lead to, each once.
+fn collect(stmts: &[SegmentStmt], exits: &mut Vec<Exit>) {
+    for stmt in stmts {
+        let exit = match stmt {
+            SegmentStmt::Values(..) => continue,
+            SegmentStmt::Run(policy) => Exit::Stop(*policy),
+            SegmentStmt::Exit(exit) => exit.clone(),
+            SegmentStmt::If(_, _, then, otherwise) => {
+                collect(then, exits);
+                collect(otherwise, exits);
+                continue;
+            }
+        };
+        if !exits.contains(&exit) {
+            exits.push(exit);
+        }
+    }
+}
+
+/// A document for a machine that runs segments as they are: what the driver needs of it, without code, and the exits by
+/// the positions that the machine returns.
+#[must_use]
+pub fn uncompiled(name: out::DocumentName, document: &Document, segmented: &Segmented) -> (out::Document, Vec<Exit>) {
+    let mut list = Vec::new();
+    segmented.segments.iter().for_each(|segment| collect(&segment.body, &mut list));
+    let mut exits = Exits::default();
+    list.iter().for_each(|exit| {
+        exits.position(exit);
+    });
+    let slots = document.slots;
+    (out::Document { name, slots, exits: exits.into_list(), ..frame(document, segmented) }, list)
+}
+
 /// Translates a segment: `fn(cx) -> exit`, where the exit is a position, or the number of the policy that threw.
 pub fn translate(work: &mut Work<'_>, segment: &Segment, functions: &[Function], exits: &mut Exits) -> Code {
     let mut signature = work.signature();

@@ -18,7 +18,7 @@ use dotnet::rt::{self, Fault, type_word};
 use dotnet::text::Str;
 use dotnet::throw::{Exception, Throw};
 use dotnet::ty::Ty;
-use dotnet::word::{Role, Word};
+use dotnet::word::{Repr, Role, Word};
 
 use crate::build::runtime_member;
 use crate::number;
@@ -36,6 +36,13 @@ pub struct Interpreter<'a> {
 
 /// What constants mean that only the loader of a document knows.
 pub trait Resolver<'a> {
+    /// The word of the string that literals with this text share, where documents share them; else each interpreter
+    /// has its own.
+    fn text(&self, text: &[u8]) -> Option<Word> {
+        let _ = text;
+        None
+    }
+
     /// The value of a secret named value, in WTF-8.
     fn secret(&self, name: &str) -> Option<Vec<u8>>;
 
@@ -50,6 +57,16 @@ enum Flow {
     Continue(LabelId),
     Return(Word),
 }
+
+/// What expressions outside of functions stand in.
+static OUTSIDE: Function = Function {
+    name: String::new(),
+    locals: Vec::new(),
+    parameters: Vec::new(),
+    captures: Vec::new(),
+    result: Repr::Void,
+    body: Vec::new(),
+};
 
 /// The variables of a running function.
 struct Frame<'a> {
@@ -105,6 +122,16 @@ impl<'a> Interpreter<'a> {
                 _ => Ok(Word::ZERO),
             }
         })
+    }
+
+    /// The value of an expression that stands outside of functions, as those of a segment do.
+    ///
+    /// # Errors
+    /// What it throws.
+    pub fn evaluate(&'a self, cx: &mut Cx<'a>, expr: &'a Expr) -> Result<Word, Throw> {
+        cx.check_limits()?;
+        let mut frame = Frame { function: &OUTSIDE, words: Vec::new(), caught: Vec::new() };
+        cx.deeper(|cx| self.expr(cx, &mut frame, expr))
     }
 
     fn block(&'a self, cx: &mut Cx<'a>, frame: &mut Frame<'a>, stmts: &'a [Stmt]) -> Result<Flow, Throw> {
@@ -412,7 +439,7 @@ impl<'a> Interpreter<'a> {
             Const::F32(bits) => Word(u64::from(*bits)),
             Const::F64(bits) => Word(*bits),
             Const::Null => Word::ZERO,
-            Const::Text(text) => self.text(cx, text).word(),
+            Const::Text(text) => self.resolver.text(text).unwrap_or_else(|| self.text(cx, text).word()),
             Const::OwnText(text) => Str::over_wtf8(cx.arena(), text).word(),
             Const::SecretText(parts) => {
                 let mut text = Vec::new();

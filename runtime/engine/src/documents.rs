@@ -6,7 +6,7 @@ use bundle::document as format;
 use bundle::document::DocumentName;
 
 use crate::code::Code;
-use crate::document::Document;
+use crate::document::{Document, Machine};
 use crate::driver::HOSTS;
 use crate::load::{Literals, LoadError, Loaded, Secrets};
 use crate::policy::Policy;
@@ -47,18 +47,39 @@ impl Documents {
     ) -> Result<Self, LoadError> {
         let code = Code::new(code)?;
         let mut all = Self::default();
-        for (document, id) in documents.into_iter().zip(0..) {
-            let id = DocumentId(id);
-            match &document.name {
-                DocumentName::Fragment(name) => all.fragments.insert(name.clone(), id),
-                name => all.names.insert(name.clone(), id),
-            };
+        for document in documents {
             let policies = policies(&document.policies, secrets)?;
             let loaded = Loaded::new(document, &code, &mut all._literals, secrets, HOSTS)?;
-            all.documents.push(Document::new(loaded, policies));
+            all.add(Document::new(loaded, policies));
         }
         all._code = Some(code);
         Ok(all)
+    }
+
+    /// The documents that run on other machines than this processor.
+    ///
+    /// # Errors
+    /// As [`Documents::load`].
+    pub fn on_machines(
+        documents: impl IntoIterator<Item = (format::Document, Box<dyn Machine>)>,
+        secrets: &dyn Secrets,
+        policies: LoadPolicies<'_>,
+    ) -> Result<Self, LoadError> {
+        let mut all = Self::default();
+        for (document, machine) in documents {
+            let policies = policies(&document.policies, secrets)?;
+            all.add(Document::on(machine, document, policies));
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, document: Document) {
+        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        match document.name() {
+            DocumentName::Fragment(name) => self.fragments.insert(name.clone(), id),
+            name => self.names.insert(name.clone(), id),
+        };
+        self.documents.push(document);
     }
 
     /// The document of a scope.

@@ -175,11 +175,8 @@ async fn run_section(exchange: &mut Exchange<'_>, section: Section, after_store:
         exchange.set_scope(frame.scope);
         exchange.cx.args = frame.args;
         document.enter(&mut exchange.cx);
-        // The code gets the address of the whole exchange, of which the context is the first part: a policy that it
-        // runs uses the rest.
-        let cx = std::ptr::from_mut(exchange).cast::<Cx<'_>>();
         // SAFETY: the document was entered, its slots are there, and nobody else uses the exchange meanwhile.
-        let exit = unsafe { document.run_segment(cx, frame.segment) };
+        let exit = unsafe { document.run_segment(exchange, frame.segment) };
         let step = match exit {
             None => Err(0),
             Some(exit) if exit & THROWN != 0 => Err(u32::try_from(exit & !THROWN).unwrap_or(0)),

@@ -317,6 +317,16 @@ impl<'x> Exchange<'x> {
         unsafe { Left::new(word) }
     }
 
+    /// Leaves a value in a slot of the running document, in place of compiled code.
+    pub fn set_slot(&mut self, slot: u32, word: Word) {
+        if let Some(document) = self.running
+            && slot < document.slots()
+        {
+            // SAFETY: the driver gave the document as many words as it has slots.
+            unsafe { *self.cx.args.add(slot as usize) = word };
+        }
+    }
+
     /// The section that runs.
     #[must_use]
     pub fn section(&self) -> Section {

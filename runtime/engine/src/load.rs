@@ -122,6 +122,23 @@ impl Default for Literals {
 }
 
 impl Literals {
+    /// The word of a constant of a document.
+    ///
+    /// # Errors
+    /// If it names a type that is not there, or a secret that has no value.
+    pub fn word(&mut self, constant: &Constant, secrets: &dyn Secrets) -> Result<Word, LoadError> {
+        Ok(match constant {
+            Constant::Text(text) => self.text(text),
+            Constant::OwnText(text) => self.own_text(text),
+            Constant::Secret(parts) => self.text(&with_secrets(parts, secrets)?),
+            Constant::Type(ty) => type_word(find_type(ty)?),
+            Constant::Default(ty) => default_word(find_type(ty)?),
+            Constant::HeaderName(name) => self.header_name(name),
+            // A pattern is compiled where it is used first.
+            Constant::Regex(pattern) => self.text(pattern),
+        })
+    }
+
     /// The word of the string with this text.
     pub fn text(&mut self, text: &[u8]) -> Word {
         if text.is_empty() {
@@ -203,7 +220,7 @@ impl Loaded {
         let functions = document.functions.iter().map(|(id, offset)| Ok((*id, address(*offset)?)));
         let functions = functions.collect::<Result<_, LoadError>>()?;
         let hosts = document.imports.iter().map(|name| find_host(name, hosts)).collect::<Result<_, _>>()?;
-        let pool = document.pool.iter().map(|constant| word_of(constant, literals, secrets));
+        let pool = document.pool.iter().map(|constant| literals.word(constant, secrets));
         let pool = pool.collect::<Result<_, _>>()?;
         Ok(Self { hosts, pool, segments, functions, document })
     }
@@ -263,19 +280,6 @@ fn find_host(name: &str, hosts: Hosts<'_>) -> Result<*const (), LoadError> {
         (Some(Body::Prepared(_, _, _, entry)), true) => Ok(entry.code),
         _ => Err(LoadError::UnknownMember { name: name.to_owned() }),
     }
-}
-
-fn word_of(constant: &Constant, literals: &mut Literals, secrets: &dyn Secrets) -> Result<Word, LoadError> {
-    Ok(match constant {
-        Constant::Text(text) => literals.text(text),
-        Constant::OwnText(text) => literals.own_text(text),
-        Constant::Secret(parts) => literals.text(&with_secrets(parts, secrets)?),
-        Constant::Type(ty) => type_word(find_type(ty)?),
-        Constant::Default(ty) => default_word(find_type(ty)?),
-        Constant::HeaderName(name) => literals.header_name(name),
-        // A pattern is compiled where it is used first.
-        Constant::Regex(pattern) => literals.text(pattern),
-    })
 }
 
 /// A text with the secrets filled in.

@@ -4,4 +4,5 @@
 
 pub mod canonical;
 pub mod evaluate;
+pub mod interpreted;
 pub mod scenario;
