@@ -1,7 +1,8 @@
 //! Memory for the values of one request: a bump allocator with a byte budget.
 //!
 //! Nothing is freed before the request ends, and no destructor runs: what is allocated here owns nothing outside of
-//! the arena. Values that must outlive the request are copied out by `promote` of the crate that keeps them.
+//! the arena. The few values of members that own something, such as a compiled pattern, are kept beside it until then.
+//! Values that must outlive the request are copied out by `promote` of the crate that keeps them.
 //!
 //! Not here: the layout of objects (`object`), and what happens when the budget is passed (`cx`).
 
@@ -9,6 +10,8 @@ use std::alloc::Layout;
 use std::cell::{Cell, RefCell};
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
+
+use crate::keep::Keeper;
 
 /// Bytes of the first chunk; large enough for a usual request, so that it never asks the system for memory.
 const FIRST_CHUNK: usize = 16 * 1024;
@@ -22,6 +25,8 @@ pub struct Arena {
     chunks: RefCell<Vec<Chunk>>,
     earlier_bytes: Cell<usize>,
     budget: Cell<usize>,
+    /// Holds only values that may be sent, see [`Arena::keep`].
+    kept: Keeper,
 }
 
 struct Chunk {
@@ -43,7 +48,13 @@ impl Arena {
             chunks: RefCell::new(Vec::new()),
             earlier_bytes: Cell::new(0),
             budget: Cell::new(budget),
+            kept: Keeper::default(),
         }
+    }
+
+    /// Keeps a value that has to be dropped; it is dropped when the arena is emptied.
+    pub fn keep<T: Send + 'static>(&self, value: T) -> &T {
+        self.kept.keep(value)
     }
 
     /// Moves `value` into the arena. Its destructor never runs.
@@ -126,6 +137,7 @@ impl Arena {
 
     /// Empties the arena and keeps its first chunk for the next request.
     pub fn reset(&mut self, budget: usize) {
+        self.kept.clear();
         let chunks = self.chunks.get_mut();
         let largest = chunks.iter().enumerate().filter(|(_, c)| c.layout.size() <= KEPT_BYTES);
         let keep = largest.max_by_key(|(_, c)| c.layout.size()).map(|(index, _)| index);

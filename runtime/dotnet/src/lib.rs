@@ -58,6 +58,7 @@ pub mod json;
 pub mod keep;
 pub mod object;
 pub mod order;
+pub mod regex;
 pub mod rt;
 pub mod search;
 pub mod seq;

@@ -8,6 +8,7 @@ use dotnet::arena::Arena;
 use dotnet::catalogue::{self, Body, Entry};
 use dotnet::context::extensions::PreparedName;
 use dotnet::cx::Cx;
+use dotnet::regex::cache::PreparedRegex;
 use dotnet::rt::{default_word, type_word};
 use dotnet::text::Str;
 use dotnet::throw::Throw;
@@ -110,6 +111,8 @@ pub struct Literals {
     texts: HashMap<Vec<u8>, Word>,
     #[expect(clippy::vec_box, reason = "code holds the addresses of the names, which must not move")]
     names: Vec<Box<PreparedName>>,
+    #[expect(clippy::vec_box, reason = "code holds the addresses of the patterns, which must not move")]
+    patterns: Vec<Box<PreparedRegex>>,
 }
 
 // SAFETY: once a bundle is loaded its literals are never changed.
@@ -117,7 +120,7 @@ unsafe impl Sync for Literals {}
 
 impl Default for Literals {
     fn default() -> Self {
-        Self { arena: Arena::new(usize::MAX), texts: HashMap::new(), names: Vec::new() }
+        Self { arena: Arena::new(usize::MAX), texts: HashMap::new(), names: Vec::new(), patterns: Vec::new() }
     }
 }
 
@@ -135,7 +138,7 @@ impl Literals {
             Constant::Default(ty) => default_word(find_type(ty)?),
             Constant::HeaderName(name) => self.header_name(name),
             // A pattern is compiled where it is used first.
-            Constant::Regex(pattern) => self.text(pattern),
+            Constant::Regex(pattern) => self.pattern(pattern),
         })
     }
 
@@ -155,6 +158,14 @@ impl Literals {
     /// The word of a new string with this text.
     fn own_text(&self, text: &[u8]) -> Word {
         Str::over_wtf8(&self.arena, self.arena.alloc_slice(text)).word()
+    }
+
+    /// The word of a pattern, which is compiled where it is used first.
+    fn pattern(&mut self, pattern: &[u8]) -> Word {
+        let pattern = Box::new(PreparedRegex::new(pattern));
+        let word = Word(std::ptr::from_ref(&*pattern) as u64);
+        self.patterns.push(pattern);
+        word
     }
 
     /// The word of a header's name, checked.

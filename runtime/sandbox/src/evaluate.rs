@@ -14,6 +14,7 @@ use dotnet::context::extensions::PreparedName;
 use dotnet::cx::{Ambient, Cx};
 use dotnet::keep::Keeper;
 use dotnet::object::boxed;
+use dotnet::regex::cache::PreparedRegex;
 use dotnet::throw::Throw;
 use dotnet::ty::Ty;
 use dotnet::word::Word;
@@ -240,13 +241,16 @@ impl<'a> Resolver<'a> for Prepared<'a> {
         None
     }
 
-    fn prepared(&self, cx: &mut Cx<'a>, preparation: Preparation, text: &'a [u8]) -> Word {
+    fn prepared(&self, _: &mut Cx<'a>, preparation: Preparation, text: &'a [u8]) -> Word {
         match preparation {
             Preparation::HeaderName => {
                 let name = self.keeper.keep(PreparedName::new(&dotnet::wtf8::to_utf8(text)));
                 Word(std::ptr::from_ref(name) as u64)
             }
-            Preparation::Regex => dotnet::text::Str::over_wtf8(cx.arena(), text).word(),
+            Preparation::Regex => {
+                let pattern = self.keeper.keep(PreparedRegex::new(text));
+                Word(std::ptr::from_ref(pattern) as u64)
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use dotnet::context::extensions::PreparedName;
 use dotnet::cx::{Ambient, Cx};
 use dotnet::keep::Keeper;
 use dotnet::object::boxed;
+use dotnet::regex::cache::PreparedRegex;
 use dotnet::word::Word;
 use grammar::diagnostic::Level;
 use ir::interpret::{Interpreter, Resolver};
@@ -106,8 +107,15 @@ impl<'a> Resolver<'a> for Prepared<'a> {
     }
 
     fn prepared(&self, _: &mut Cx<'a>, preparation: Preparation, text: &'a [u8]) -> Word {
-        assert_eq!(preparation, Preparation::HeaderName);
-        let name = self.keeper.keep(PreparedName::new(&dotnet::wtf8::to_utf8(text)));
-        Word(std::ptr::from_ref(name) as u64)
+        match preparation {
+            Preparation::HeaderName => {
+                let name = self.keeper.keep(PreparedName::new(&dotnet::wtf8::to_utf8(text)));
+                Word(std::ptr::from_ref(name) as u64)
+            }
+            Preparation::Regex => {
+                let pattern = self.keeper.keep(PreparedRegex::new(text));
+                Word(std::ptr::from_ref(pattern) as u64)
+            }
+        }
     }
 }

@@ -267,7 +267,7 @@ pub(super) fn code_at(cx: &mut Cx<'_>, text: Str<'_>, index: i32) -> Result<u32,
 }
 
 /// The number of a category in `UnicodeCategory`.
-pub(super) fn category(code: u32) -> u8 {
+pub(crate) fn category(code: u32) -> u8 {
     use GeneralCategory as G;
     let Some(c) = char::from_u32(code) else { return 16 };
     match get_general_category(c) {
