@@ -5,8 +5,7 @@
 //!
 //! Not here: segments and their exits (`segment`), which the sandbox drives.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::Cell;
 
 use dotnet::abi::{self, Return};
 use dotnet::array::AnyArray;
@@ -30,8 +29,14 @@ use crate::tree::{
 /// The functions of a document with what they need to run. It must live as long as the arena, since lambdas refer to it.
 pub struct Interpreter<'a> {
     functions: &'a [Function],
-    texts: RefCell<HashMap<&'a [u8], Str<'a>>>,
+    texts: Cell<Option<&'a Literal<'a>>>,
     resolver: &'a dyn Resolver<'a>,
+}
+
+/// A literal that was met, and those met before. A list in the arena, since nothing there is dropped.
+struct Literal<'a> {
+    text: Str<'a>,
+    before: Option<&'a Self>,
 }
 
 /// What constants mean that only the loader of a document knows.
@@ -87,7 +92,7 @@ impl<'a> Interpreter<'a> {
     /// An interpreter of these functions.
     #[must_use]
     pub fn new(functions: &'a [Function], resolver: &'a dyn Resolver<'a>) -> Self {
-        Self { functions, texts: RefCell::default(), resolver }
+        Self { functions, texts: Cell::new(None), resolver }
     }
 
     /// Calls a function with the addresses of its captures and the words of its arguments.
@@ -462,7 +467,16 @@ impl<'a> Interpreter<'a> {
         if text.is_empty() {
             return Str::EMPTY;
         }
-        *self.texts.borrow_mut().entry(text).or_insert_with(|| Str::over_wtf8(cx.arena(), text))
+        let mut known = self.texts.get();
+        while let Some(literal) = known {
+            if literal.text.bytes() == text {
+                return literal.text;
+            }
+            known = literal.before;
+        }
+        let text = Str::over_wtf8(cx.arena(), text);
+        self.texts.set(Some(cx.arena().alloc(Literal { text, before: self.texts.get() })));
+        text
     }
 
     fn lambda(&'a self, cx: &mut Cx<'a>, ty: Ty, function: FunctionId, captures: &[Word]) -> Word {
