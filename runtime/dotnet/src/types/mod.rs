@@ -75,6 +75,8 @@ mod struct_value;
 pub mod text_case;
 pub mod time_span;
 pub mod time_span_text;
+pub mod time_zone_info;
+pub mod time_zone_rule;
 pub mod tuple;
 pub mod uri;
 pub mod uri_builder;
@@ -342,6 +344,10 @@ pub static TYPES: &[&TypeDef] = &[
     &encoding::UTF8_ENCODING_DEF,
     &encoding::UNICODE_ENCODING_DEF,
     &time_span::TIME_SPAN_DEF,
+    &time_zone_info::TIME_ZONE_DEF,
+    &time_zone_info::TIME_ZONE_INFO_DEF,
+    &time_zone_rule::ADJUSTMENT_RULE_DEF,
+    &time_zone_rule::TRANSITION_TIME_DEF,
     &exception::TIME_ZONE_NOT_FOUND_EXCEPTION_DEF,
     &exception::TIMEOUT_EXCEPTION_DEF,
     &tuple::TUPLE_DEF,

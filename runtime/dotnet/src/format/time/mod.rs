@@ -1,9 +1,9 @@
-//! `DateTime`, `DateTimeOffset` and `TimeSpan`: arithmetic, text and parsing, with the time zone UTC.
+//! `DateTime`, `DateTimeOffset` and `TimeSpan`: arithmetic, text and parsing, with the time zone UTC; and other zones.
 //!
 //! Local time equals universal time here and differs only in the kind that a value carries. Nothing reads the clock:
 //! where .NET completes a text with today's date, the caller passes the time that is now.
 //!
-//! Not here: clocks, time zones, calendars other than the Gregorian.
+//! Not here: clocks, calendars other than the Gregorian.
 
 mod calendar;
 mod cursor;
@@ -20,6 +20,8 @@ mod span_parse;
 mod span_parse_exact;
 mod styles;
 mod time_span;
+mod windows_zones;
+pub mod zone;
 
 pub use calendar::{days_in_month, is_leap_year};
 pub use date_time::{DateTime, Kind};
