@@ -17,6 +17,8 @@ pub mod lower;
 pub mod query;
 #[cfg(feature = "run")]
 mod rate;
+#[cfg(test)]
+mod reference;
 #[cfg(feature = "run")]
 pub mod run;
 #[cfg(all(test, feature = "check", feature = "run"))]
@@ -33,6 +35,7 @@ pub mod forward_request;
 pub mod include_fragment;
 pub mod ip_filter;
 pub mod mock_response;
+pub mod not_run;
 pub mod rate_limit;
 pub mod rate_limit_by_key;
 pub mod retry;
@@ -58,21 +61,58 @@ pub use value::{AnyValue, Attr, AttributeValue, Deferred};
 
 /// Every policy, sorted by element name.
 pub static POLICIES: &[&PolicyDef] = &[
+    &not_run::authentication::AUTHENTICATION_BASIC,
+    &not_run::authentication::AUTHENTICATION_CERTIFICATE,
+    &not_run::authentication::AUTHENTICATION_MANAGED_IDENTITY,
+    &not_run::models::AZURE_OPENAI_EMIT_TOKEN_METRIC,
+    &not_run::models::AZURE_OPENAI_SEMANTIC_CACHE_LOOKUP,
+    &not_run::models::AZURE_OPENAI_SEMANTIC_CACHE_STORE,
+    &not_run::models::AZURE_OPENAI_TOKEN_LIMIT,
     &base::POLICY,
     &cache_lookup::POLICY,
+    &not_run::caching::CACHE_LOOKUP_VALUE,
+    &not_run::caching::CACHE_REMOVE_VALUE,
     &cache_store::POLICY,
+    &not_run::caching::CACHE_STORE_VALUE,
+    &not_run::caching::CACHE_VALUE,
     &check_header::POLICY,
     &choose::POLICY,
     &cors::POLICY,
+    &not_run::resolving::COSMOSDB_DATA_SOURCE,
+    &not_run::transforming::CROSS_DOMAIN,
+    &not_run::sending::EMIT_METRIC,
+    &not_run::transforming::FIND_AND_REPLACE,
     &forward_request::POLICY,
+    &not_run::authentication::GET_AUTHORIZATION_CONTEXT,
+    &not_run::resolving::HTTP_DATA_SOURCE,
     &include_fragment::POLICY,
+    &not_run::sending::INVOKE_DAPR_BINDING,
+    &not_run::sending::INVOKE_REQUEST,
     &ip_filter::POLICY,
+    &not_run::transforming::JSON_TO_XML,
+    &not_run::transforming::JSONP,
+    &not_run::limits::LIMIT_CONCURRENCY,
+    &not_run::models::LLM_CONTENT_SAFETY,
+    &not_run::models::LLM_EMIT_TOKEN_METRIC,
+    &not_run::models::LLM_SEMANTIC_CACHE_LOOKUP,
+    &not_run::models::LLM_SEMANTIC_CACHE_STORE,
+    &not_run::models::LLM_TOKEN_LIMIT,
+    &not_run::sending::LOG_TO_EVENTHUB,
     &mock_response::POLICY,
+    &not_run::authentication::PROXY,
+    &not_run::sending::PUBLISH_EVENT,
+    &not_run::sending::PUBLISH_TO_DAPR,
+    &not_run::limits::QUOTA,
+    &not_run::limits::QUOTA_BY_KEY,
     &rate_limit::POLICY,
     &rate_limit_by_key::POLICY,
+    &not_run::transforming::REDIRECT_CONTENT_URLS,
     &retry::POLICY,
     &return_response::POLICY,
     &rewrite_uri::POLICY,
+    &not_run::sending::SEND_ONE_WAY_REQUEST,
+    &not_run::sending::SEND_REQUEST,
+    &not_run::sending::SEND_SERVICE_BUS_MESSAGE,
     &set_backend_service::POLICY,
     &set_body::POLICY,
     &set_header::POLICY,
@@ -80,8 +120,20 @@ pub static POLICIES: &[&PolicyDef] = &[
     &set_query_parameter::POLICY,
     &set_status::POLICY,
     &set_variable::POLICY,
+    &not_run::resolving::SQL_DATA_SOURCE,
     &trace::POLICY,
+    &not_run::validating::VALIDATE_AZURE_AD_TOKEN,
+    &not_run::validating::VALIDATE_CLIENT_CERTIFICATE,
+    &not_run::validating::VALIDATE_CONTENT,
+    &not_run::validating::VALIDATE_GRAPHQL_REQUEST,
+    &not_run::validating::VALIDATE_HEADERS,
     &validate_jwt::POLICY,
+    &not_run::validating::VALIDATE_ODATA_REQUEST,
+    &not_run::validating::VALIDATE_PARAMETERS,
+    &not_run::validating::VALIDATE_STATUS_CODE,
+    &not_run::limits::WAIT,
+    &not_run::transforming::XML_TO_JSON,
+    &not_run::transforming::XSL_TRANSFORM,
 ];
 
 /// Every rule of the policies' own checks, sorted by id.

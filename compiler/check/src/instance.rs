@@ -13,7 +13,7 @@ use instance::resources::named_value::NamedValueText;
 use instance::{Instance, Resources, Workspace};
 use policies::{Reference, Scope};
 
-use crate::document::rules::NOT_SUPPORTED;
+use crate::document::rules::NOT_RUN;
 use crate::document::{self, Checked, Kind, Options, Surroundings, mark_of};
 
 /// A checked document of an instance.
@@ -27,6 +27,13 @@ pub struct CheckedDocument<'i> {
 /// Checks every document of an instance.
 #[must_use]
 pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> {
+    check_for(instance, &Options { allow_list, ..Options::default() })
+}
+
+/// Checks every document of an instance, for one kind of gateway. The kind of document that the options name is left
+/// aside.
+#[must_use]
+pub fn check_for<'i>(instance: &'i Instance, options: &Options) -> Vec<CheckedDocument<'i>> {
     let service = Around::of(instance, None);
     let workspaces: Vec<(&str, Around<'_>)> = instance
         .workspaces
@@ -41,7 +48,7 @@ pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> 
                 None => None,
             };
             let around = around.unwrap_or(&service);
-            let checked = check_text(document.scope, &document.policy.source, around, allow_list);
+            let checked = check_text(document.scope, &document.policy.source, around, options);
             CheckedDocument { document, checked }
         })
         .collect()
@@ -49,9 +56,9 @@ pub fn check(instance: &Instance, allow_list: bool) -> Vec<CheckedDocument<'_>> 
 
 /// Checks a text as the document of a scope: the one that the instance holds, or one that an editor has changed since.
 #[must_use]
-pub fn check_text(scope: InstanceScope<'_>, source: &Source, around: &Around<'_>, allow_list: bool) -> Checked {
+pub fn check_text(scope: InstanceScope<'_>, source: &Source, around: &Around<'_>, options: &Options) -> Checked {
     match kind_of(scope) {
-        Some(kind) => document::check_source(source, &Options { kind, allow_list }, around),
+        Some(kind) => document::check_source(source, &Options { kind, ..*options }, around),
         None => resolver(source),
     }
 }
@@ -75,7 +82,7 @@ pub fn kind_of(scope: InstanceScope<'_>) -> Option<Kind> {
 pub fn resolver(source: &Source) -> Checked {
     let message = "this version of Tollgate does not run resolvers of GraphQL APIs";
     Checked {
-        diagnostics: vec![Diagnostic::new(&NOT_SUPPORTED, source, Span::empty(0), message)],
+        diagnostics: vec![Diagnostic::new(&NOT_RUN, source, Span::empty(0), message)],
         document: ir::document::Document::default(),
         is_complete: false,
         expressions: Vec::new(),

@@ -53,7 +53,9 @@ impl Analysis {
     pub(crate) fn new(source: &Source, kind: Option<Kind>, neighbours: &Neighbours<'_>) -> Self {
         let tree = grammar::document::read(source);
         let checked = match kind {
-            Some(kind) => check::document::check(&tree, &Options { kind, allow_list: true }, neighbours.surroundings()),
+            Some(kind) => {
+                check::document::check(&tree, &Options { kind, ..Options::default() }, neighbours.surroundings())
+            }
             None => resolver(source),
         };
         Self { tree, checked, kind: kind.unwrap_or(Kind::Any) }

@@ -12,6 +12,7 @@ use crate::value::{Attr, HeaderName, NullableText, StatusCode, Text};
 #[policy(
     element = "check-header",
     sections(inbound),
+    scopes(global, product, api, operation),
     runs = Now,
     source = "https://learn.microsoft.com/azure/api-management/check-header-policy"
 )]

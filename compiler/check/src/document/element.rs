@@ -1,7 +1,7 @@
 //! Attributes and child elements: whether they are there, may be there, and how often.
 
 use grammar::diagnostic::{Fix, Safety, nearest};
-use grammar::document::Element;
+use grammar::document::{Element, Value};
 use ir::document as out;
 use ir::tree::Expr;
 use policies::{ElementDef, ExpressionUse};
@@ -92,7 +92,7 @@ impl<'d> Checker<'d> {
             }
             return;
         };
-        let text = if declared.markup { element.body() } else { element.text() };
+        let text = if declared.markup { content(element) } else { element.text() };
         if text.is_blank() && known.required {
             let message = format!("`{}` is empty", element.name());
             let finding = self.finding(&MISSING_TEXT, element.name_span(), message);
@@ -158,6 +158,18 @@ impl<'d> Checker<'d> {
             finding = finding.help(format!("it takes {}", listed(&all)));
         }
         self.report(finding, element);
+    }
+}
+
+/// What stands in an element whose content may be markup. An expression may be wrapped in a `value`, as some tools write it.
+fn content(element: Element<'_>) -> Value<'_> {
+    let body = element.body();
+    let mut children = element.elements();
+    match (children.next(), children.next()) {
+        (Some(value), None) if value.name() == "value" && element.text().is_blank() => {
+            Some(value.text()).filter(|text| text.expression().is_some()).unwrap_or(body)
+        }
+        _ => body,
     }
 }
 

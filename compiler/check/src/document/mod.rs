@@ -83,11 +83,13 @@ pub struct Options {
     pub kind: Kind,
     /// Whether expressions are held to the service's list of types.
     pub allow_list: bool,
+    /// The kind of gateway that is to run it; none if it is not known.
+    pub gateway: Option<policies::Gateway>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: Kind::Any, allow_list: true }
+        Self { kind: Kind::Any, allow_list: true, gateway: None }
     }
 }
 
@@ -162,6 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn policies_that_a_gateway_does_not_have_are_refused_for_it() {
+        let text = "<rate-limit-by-key calls='1' renewal-period='60' counter-key='@(context.Request.IpAddress)' />";
+        for (gateway, expected) in [
+            (None, vec![]),
+            (Some(policies::Gateway::V2), vec![]),
+            (Some(policies::Gateway::Consumption), vec!["the consumption gateway has no `rate-limit-by-key`"]),
+        ] {
+            let options = Options { gateway, ..Options::default() };
+            let checked = check_source(&Source::new("p.xml", text), &options, &Alone);
+            let found: Vec<&str> = checked.diagnostics.iter().map(|finding| &*finding.message).collect();
+            assert_eq!(found, expected, "{gateway:?}");
+        }
+    }
+
+    #[test]
     fn faults_are_found_at_their_places() {
         for (text, expected) in [
             ("<policies><inbound><base /></inbound></policies>", vec![]),
@@ -188,6 +205,22 @@ mod tests {
             (
                 "<include-fragment fragment-id='@(\"a\")' />",
                 vec!["1:32 policy/expression-not-allowed `fragment-id` takes no expression"],
+            ),
+            (
+                "<set-body><value>@(1 + true)</value></set-body>",
+                vec!["1:20 expression/no-operator no operator `+` takes `int` and `bool`"],
+            ),
+            (
+                "<quota calls='1' renewal-period='60' />",
+                vec!["1:2 policy/not-run `quota` is known but not run by this version"],
+            ),
+            (
+                "<policies><outbound><quota calls='x' renewal-period='60' /></outbound></policies>",
+                vec![
+                    "1:22 policy/misplaced `quota` is not allowed in `outbound`",
+                    "1:22 policy/not-run `quota` is known but not run by this version",
+                    "1:35 policy/attribute-value `calls` is `x` and takes a whole number",
+                ],
             ),
             ("<fragment><base /></fragment>", vec!["1:12 policy/not-in-fragment `base` is not allowed in a fragment"]),
             (

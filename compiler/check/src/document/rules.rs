@@ -38,7 +38,8 @@ rules! {
     MISSING_TEXT, "policy/missing-text", Error, "an element that needs text is empty", "missing-text";
     NOT_IN_FRAGMENT, "policy/not-in-fragment", Error, "the policy is not allowed in a fragment", "not-in-fragment";
     NOT_IN_SCOPE, "policy/not-in-scope", Error, "the policy is not allowed in this scope", "not-in-scope";
-    NOT_SUPPORTED, "policy/not-supported", Error, "this version does not run the policy", "not-supported";
+    NOT_ON_GATEWAY, "policy/not-on-gateway", Error, "the gateway does not have the policy", "not-on-gateway";
+    NOT_RUN, "policy/not-run", Error, "this version does not run the policy", "not-run";
     REPEATED_POLICY, "policy/repeated", Error, "the policy stands more than once in a section", "repeated-policy";
     REPEATED_CHILD, "policy/repeated-child", Error, "a child element stands more often than it may", "repeated-child";
     UNKNOWN_ATTRIBUTE, "policy/unknown-attribute", Error, "the element has no attribute of this name", "unknown-attribute";

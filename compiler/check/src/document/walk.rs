@@ -10,8 +10,8 @@ use ir::tree::Expr;
 use policies::{PolicyDef, Runs, Section};
 
 use super::rules::{
-    DUPLICATE_SECTION, MISPLACED_POLICY, NOT_IN_FRAGMENT, NOT_IN_SCOPE, NOT_SUPPORTED, REPEATED_POLICY, TOO_LARGE,
-    UNEXPECTED_TEXT, UNKNOWN_POLICY, UNKNOWN_ROOT, UNKNOWN_SECTION,
+    DUPLICATE_SECTION, MISPLACED_POLICY, NOT_IN_FRAGMENT, NOT_IN_SCOPE, NOT_ON_GATEWAY, NOT_RUN, REPEATED_POLICY,
+    TOO_LARGE, UNEXPECTED_TEXT, UNKNOWN_POLICY, UNKNOWN_ROOT, UNKNOWN_SECTION,
 };
 use super::{Expression, Kind, Options, Surroundings};
 
@@ -227,8 +227,11 @@ impl<'d> Checker<'d> {
         self.own_checks(element, policy);
         let reads = std::mem::replace(&mut self.reads, outside);
         if policy.runs == Runs::NotYet {
-            let message = format!("this version of Tollgate does not run `{}`", element.name());
-            let finding = self.finding(&NOT_SUPPORTED, element.name_span(), message);
+            if policy.element.holds_policies {
+                self.policies_in(element);
+            }
+            let message = format!("`{}` is known but not run by this version", element.name());
+            let finding = self.finding(&NOT_RUN, element.name_span(), message);
             let finding = finding.help("remove it, or run the document where it is supported");
             self.report(finding, element);
             return Vec::new();
@@ -270,7 +273,19 @@ impl<'d> Checker<'d> {
             let allowed: Vec<String> = policy.sections.iter().map(|section| format!("`{}`", section.name())).collect();
             let message = format!("`{name}` is not allowed in `{}`", section.name());
             let finding = self.finding(&MISPLACED_POLICY, element.name_span(), message);
-            let finding = finding.help(format!("it may stand in {}", listed(&allowed)));
+            let help = match allowed.as_slice() {
+                [] => "it may stand only in documents of GraphQL resolvers".to_owned(),
+                allowed => format!("it may stand in {}", listed(allowed)),
+            };
+            self.report(finding.help(help), element);
+        }
+        if let Some(gateway) = self.options.gateway
+            && !policy.gateways.contains(&gateway)
+        {
+            let allowed: Vec<String> = policy.gateways.iter().map(|gateway| gateway.name().to_owned()).collect();
+            let message = format!("the {} gateway has no `{name}`", gateway.name());
+            let finding = self.finding(&NOT_ON_GATEWAY, element.name_span(), message);
+            let finding = finding.help(format!("it is there on the gateways {}", listed(&allowed)));
             self.report(finding, element);
         }
         if let Kind::Scope(scope) = self.options.kind
