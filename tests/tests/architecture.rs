@@ -164,9 +164,6 @@ fn linked_alone(package: &str) -> BTreeSet<String> {
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
-    let names = String::from_utf8_lossy(&tree.stdout)
-        .lines()
-        .filter_map(|line| line.split(' ').next().map(str::to_owned))
-        .collect();
-    names
+    let text = String::from_utf8_lossy(&tree.stdout);
+    text.lines().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect()
 }
