@@ -175,3 +175,137 @@ pub fn open(token: &Encrypted<'_>, keys: &[OpeningKey]) -> Result<Vec<u8>, Unope
     });
     opened.ok_or(Unopened::WrongKeys)
 }
+
+#[cfg(test)]
+pub mod tests {
+    //! Tokens that are opened, and tokens that are not.
+
+    use aws_lc_rs::aead::{Aad, LessSafeKey, Nonce, UnboundKey};
+    use aws_lc_rs::cipher::{EncryptionContext, PaddedBlockEncryptingKey};
+    use aws_lc_rs::rsa::OaepPublicEncryptingKey;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+    use crate::token::compact::{Compact, decode};
+
+    /// From RFC 7516, appendix A.3.
+    const WRAPPED: &str = "eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0.\
+        6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ.AxY8DCtDaGlsbGljb3RoZQ.\
+        KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY.U0m_YmjN04DJvceFICbCVQ";
+    const WRAPPING_KEY: &str = "GawgguFyGrWKav7AX4VKUg";
+
+    fn secret(text: &str) -> OpeningKey {
+        OpeningKey::from_secret(decode(text).unwrap())
+    }
+
+    fn opened(token: &str, keys: &[OpeningKey]) -> Result<String, Unopened> {
+        match Compact::read(token).unwrap() {
+            Compact::Encrypted(token) => open(&token, keys).map(|bytes| String::from_utf8(bytes).unwrap()),
+            Compact::Signed(_) => panic!("the token is not encrypted"),
+        }
+    }
+
+    /// A token whose content was encrypted with `content_key`, which lies in it as `wrapped`.
+    pub fn sealed(algorithm: &str, content: &str, content_key: &[u8], wrapped: &[u8], text: &str) -> String {
+        let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let protected = encode(format!(r#"{{"alg":"{algorithm}","enc":"{content}","kid":"k"}}"#).as_bytes());
+        let mut bytes = text.as_bytes().to_vec();
+        let (vector, tag) = match Content::named(content).unwrap() {
+            Content::Gcm(algorithm) => {
+                let key = LessSafeKey::new(UnboundKey::new(algorithm, content_key).unwrap());
+                let nonce = Nonce::assume_unique_for_key([9; 12]);
+                let tag = key.seal_in_place_separate_tag(nonce, Aad::from(protected.as_bytes()), &mut bytes).unwrap();
+                (vec![9; 12], tag.as_ref().to_vec())
+            }
+            Content::CbcHmac(algorithm, mac, half) => {
+                let key = UnboundCipherKey::new(algorithm, &content_key[half..]).unwrap();
+                let key = PaddedBlockEncryptingKey::cbc_pkcs7(key).unwrap();
+                let vector = EncryptionContext::Iv128(FixedLength::from(&[9; 16]));
+                key.less_safe_encrypt(&mut bytes, vector).unwrap();
+                let mut signed = protected.clone().into_bytes();
+                signed.extend([9; 16]);
+                signed.extend(&bytes);
+                signed.extend((8 * protected.len() as u64).to_be_bytes());
+                let tag = hmac::sign(&hmac::Key::new(mac, &content_key[..half]), &signed);
+                (vec![9; 16], tag.as_ref()[..half].to_vec())
+            }
+        };
+        [protected, encode(wrapped), encode(&vector), encode(&bytes), encode(&tag)].join(".")
+    }
+
+    const CONTENTS: &[&str] = &["A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512", "A128GCM", "A192GCM", "A256GCM"];
+
+    #[test]
+    fn the_example_of_the_standard_is_opened() {
+        assert_eq!(opened(WRAPPED, &[secret(WRAPPING_KEY)]).as_deref(), Ok("Live long and prosper."));
+        assert_eq!(opened(WRAPPED, &[secret("AAAAAAAAAAAAAAAAAAAAAA")]), Err(Unopened::WrongKeys));
+        assert_eq!(opened(WRAPPED, &[secret("AA")]), Err(Unopened::WrongKeys));
+        assert_eq!(opened(WRAPPED, &[]), Err(Unopened::NoKeys));
+    }
+
+    #[test]
+    fn content_is_opened_with_the_key_that_it_was_sealed_with() {
+        for content in CONTENTS {
+            let key = vec![5; Content::named(content).unwrap().key_len()];
+            let token = sealed("dir", content, &key, &[], "a.b.c");
+            let right = || OpeningKey::from_secret(key.clone());
+            assert_eq!(opened(&token, &[right()]).as_deref(), Ok("a.b.c"), "{content}");
+            let wrong = || OpeningKey::from_secret(vec![6; key.len()]);
+            assert_eq!(opened(&token, &[wrong()]), Err(Unopened::WrongKeys), "{content}");
+            assert_eq!(opened(&token, &[wrong(), right()]).as_deref(), Ok("a.b.c"), "{content}");
+            let named = [wrong().with_id(Some("k")), right()];
+            assert_eq!(opened(&token, &named), Err(Unopened::WrongKeys), "the key that is named counts");
+            for at in 1..5 {
+                let with = |bytes: &[u8]| {
+                    let mut segments: Vec<String> = token.split('.').map(str::to_owned).collect();
+                    segments[at] = URL_SAFE_NO_PAD.encode(bytes);
+                    opened(&segments.join("."), &[right()])
+                };
+                let bytes = decode(token.split('.').nth(at).unwrap()).unwrap();
+                assert_eq!(with(&[&bytes[..], &[1]].concat()), Err(Unopened::WrongKeys), "{content} {at} longer");
+                if let Some((first, rest)) = bytes.split_first() {
+                    assert_eq!(with(rest), Err(Unopened::WrongKeys), "{content} {at} cut");
+                    let changed = [&[first ^ 1], rest].concat();
+                    assert_eq!(with(&changed), Err(Unopened::WrongKeys), "{content} {at} changed");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_of_the_content_is_encrypted_with_rsa() {
+        let pem = include_str!("fixtures/rsa.pem");
+        let der = PrivatePkcs8KeyDer::from_pem_slice(pem.as_bytes()).unwrap();
+        let public = PrivateDecryptingKey::from_pkcs8(der.secret_pkcs8_der()).unwrap().public_key();
+        let public = OaepPublicEncryptingKey::new(public).unwrap();
+        for (name, padding) in [("RSA-OAEP", &OAEP_SHA1_MGF1SHA1), ("RSA-OAEP-256", &OAEP_SHA256_MGF1SHA256)] {
+            let mut wrapped = vec![0; public.ciphertext_size()];
+            let wrapped = public.encrypt(padding, &[5; 64], &mut wrapped, None).unwrap();
+            let token = sealed(name, "A256CBC-HS512", &[5; 64], wrapped, "a.b.c");
+            assert_eq!(opened(&token, &[OpeningKey::from_pem(pem).unwrap()]).as_deref(), Ok("a.b.c"));
+            let other = OpeningKey::from_pem(include_str!("fixtures/other-rsa.pem")).unwrap();
+            assert_eq!(opened(&token, &[other]), Err(Unopened::WrongKeys));
+            assert_eq!(opened(&token, &[OpeningKey::from_secret(vec![5; 64])]), Err(Unopened::WrongKeys));
+        }
+        assert!(OpeningKey::from_pem(include_str!("fixtures/p256.pem")).is_err());
+        assert!(OpeningKey::from_pem("x").is_err());
+    }
+
+    #[test]
+    fn what_is_not_safe_is_refused() {
+        let token = |header: &str| format!("{}.AA.AA.AA.AA", URL_SAFE_NO_PAD.encode(header));
+        let keys = || [secret(WRAPPING_KEY)];
+        for (header, expected) in [
+            (r#"{"alg":"RSA1_5","enc":"A128GCM"}"#, Unopened::Algorithm),
+            (r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM"}"#, Unopened::Algorithm),
+            (r#"{"alg":"none","enc":"A128GCM"}"#, Unopened::Algorithm),
+            (r#"{"alg":"dir","enc":"none"}"#, Unopened::Algorithm),
+            (r#"{"alg":"dir"}"#, Unopened::Algorithm),
+            (r#"{"alg":"dir","enc":"A128GCM","zip":"DEF"}"#, Unopened::Compressed),
+            (r#"{"alg":"dir","enc":"A128GCM"}"#, Unopened::WrongKeys),
+        ] {
+            assert_eq!(opened(&token(header), &keys()), Err(expected), "{header}");
+        }
+    }
+}

@@ -49,6 +49,12 @@ impl SigningKey {
         from_base64(text).map(Self::Secret).ok_or(MintError::NoKey)
     }
 
+    /// The first algorithm that the key signs with; `None` for keys that sign with none.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<Algorithm> {
+        Algorithm::ALL.iter().map(|(_, algorithm)| *algorithm).find(|algorithm| self.sign(*algorithm, b"").is_ok())
+    }
+
     fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, MintError> {
         use Algorithm::{Es256, Es384, Es512, Hs256, Hs384, Hs512, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512};
         let secret = |mac| self.mac(mac, input);

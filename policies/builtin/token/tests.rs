@@ -98,6 +98,10 @@ fn keys_sign_only_with_their_algorithms() {
             assert_eq!(result, Err(MintError::WrongKey(*other)));
         }
     }
+    let first = |algorithm| signing_key(algorithm).algorithm().map(Algorithm::name);
+    assert_eq!(first(Algorithm::Hs512), Some("HS256"));
+    assert_eq!(first(Algorithm::Ps256), Some("RS256"));
+    assert_eq!(first(Algorithm::Es384), Some("ES384"));
     for text in ["", "!", "-----BEGIN NOTHING-----\n"] {
         assert!(matches!(SigningKey::read(text), Err(MintError::NoKey)), "{text}");
     }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::findings::{Element, Findings, NoTypes};
 use crate::testing::{Request, World, get, load, run};
 use crate::token::algorithm::Algorithm;
+use crate::token::encrypted::tests::sealed;
 use crate::token::mint::mint;
 use crate::token::tests::{SECRET, members, published, signing_key};
 
@@ -327,6 +328,34 @@ fn keys_of_the_document_are_of_all_kinds() {
     assert_eq!(with(Algorithm::Rs256, json!({})), "valid");
     assert_eq!(with(Algorithm::Ps512, json!({"kid": "r"})), "valid");
     assert!(with(Algorithm::Hs256, json!({"kid": "r"})).starts_with("TokenSignatureInvalid"));
+}
+
+/// From RFC 7516, appendix A.3: a text that is no token, encrypted.
+const ENCRYPTED_TEXT: &str = "eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0.\
+    6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ.AxY8DCtDaGlsbGljb3RoZQ.\
+    KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY.U0m_YmjN04DJvceFICbCVQ";
+
+#[test]
+fn an_encrypted_token_must_hold_a_signed_one() {
+    let key = "<decryption-keys><key>GawgguFyGrWKav7AX4VKUg==</key></decryption-keys>";
+    let with = |attributes, children| outcome(policy(attributes, children), &world(), ENCRYPTED_TEXT);
+    assert_eq!(with("", ""), "JwtInvalid: IDX10609: Decryption failed. No Keys tried.");
+    assert_eq!(with("", key), "JwtInvalid: IDX10618: Decryption failed. There is no signed token inside.");
+    assert_eq!(
+        with("require-signed-tokens='false'", key),
+        "JwtInvalid: IDX12723: Unable to decode the payload as Base64Url encoded JSON."
+    );
+    let content_key = [5; 32];
+    let keys = format!("<decryption-keys><key>{}</key></decryption-keys>", STANDARD.encode(content_key));
+    let sealed = |text: &str| sealed("dir", "A256GCM", &content_key, &[], text);
+    let outcome = |attributes, token: &str| outcome(policy(attributes, &keys), &world(), token);
+    assert_eq!(outcome("", &sealed(&sound_but(json!({})))), "valid");
+    assert!(outcome("", &sealed(&sound_but(json!({"exp": 1})))).starts_with("TokenExpired"));
+    let claims = json!({"exp": NOW + 60}).to_string();
+    assert!(outcome("", &sealed(&claims)).starts_with("JwtInvalid: IDX10618"));
+    assert_eq!(outcome("require-signed-tokens='false'", &sealed(&claims)), "valid");
+    let twice = sealed(&sealed(&sound_but(json!({}))));
+    assert!(outcome("", &twice).starts_with("JwtInvalid: IDX10618"), "encrypted twice is too much");
 }
 
 #[test]
