@@ -25,6 +25,7 @@ pub fn rules() -> Vec<&'static Rule> {
     rules.extend(::check::document::rules::RULES);
     rules.extend(::check::expression::RULES);
     rules.extend(instance::rules::RULES);
+    rules.extend(policies::RULES);
     rules.sort_by_key(|rule| rule.id);
     rules
 }

@@ -15,6 +15,7 @@ mod explain;
 mod inspect;
 mod lsp;
 mod sources;
+mod token;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ enum Verb {
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Lsp(lsp::Arguments),
+    Token(token::Arguments),
 }
 
 /// How a verb ended that could do its work.
@@ -118,5 +120,6 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Eval(arguments) => eval::run(&arguments, console),
         Verb::Explain(arguments) => explain::run(&arguments, console),
         Verb::Lsp(arguments) => lsp::run(&arguments),
+        Verb::Token(arguments) => token::run(&arguments, console),
     }
 }
