@@ -2,14 +2,16 @@
 //!
 //! `cargo run --release -p ide --example keystroke`
 
-use std::time::{Duration, Instant};
 #![allow(clippy::print_stdout, reason = "it tells what it measured")]
+
+use std::time::{Duration, Instant};
 
 use ide::{Analysis, LineColumn, Neighbours, Source};
 
 fn main() {
     let policy = "        <choose>\n            <when condition=\"@(context.Request.Headers.GetValueOrDefault(\"X\", \"\").Split(',').Any(x => x.Length > 3))\">\n                <set-header name=\"X-Count\" exists-action=\"override\">\n                    <value>@{\n                        var parts = context.Request.Url.Path.Split('/').Select(p => p.Trim()).ToList();\n                        return string.Join(\"-\", parts) + parts.Count.ToString();\n                    }</value>\n                </set-header>\n            </when>\n        </choose>\n";
-    let text = format!("<policies>\n    <inbound>\n        <base />\n{}    </inbound>\n</policies>\n", policy.repeat(20));
+    let text =
+        format!("<policies>\n    <inbound>\n        <base />\n{}    </inbound>\n</policies>\n", policy.repeat(20));
     let lines = text.lines().count() as u32;
     let at = LineColumn { line: lines / 2, column: 60 };
     let mut times: Vec<[Duration; 2]> = Vec::new();
