@@ -436,10 +436,13 @@ impl<'a> Runtime {
         walk.current.get()
     }
 
-    /// Throws an exception object.
+    /// Throws an exception object; where there is none, `NullReferenceException`.
     #[member("static void Throw(object exception)")]
-    fn throw(cx: &mut Cx<'a>, exception: &'a Exception<'a>) -> Result<(), Throw> {
-        Err(cx.throw_exception(exception))
+    fn throw(cx: &mut Cx<'a>, exception: Option<&'a Exception<'a>>) -> Result<(), Throw> {
+        Err(match exception {
+            Some(exception) => cx.throw_exception(exception),
+            None => cx.throw_null(Role::Receiver),
+        })
     }
 
     /// The exception on its way, which is then no longer on its way; null if no `catch` may see it.

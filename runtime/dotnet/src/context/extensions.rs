@@ -101,6 +101,41 @@ impl<'a> PolicyExtensions {
         variable(cx, map, name, ty, default)
     }
 
+    /// The value of a key; the type's default if it is not there.
+    #[member("static TValue GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> map, TKey key)")]
+    fn of_key(cx: &mut Cx<'a>, map: Obj<'a>, key: Word, _: Ty, value: Ty) -> Result<Word, Throw> {
+        Ok(find_key(cx, map, key)?.unwrap_or_else(|| default_word(value)))
+    }
+
+    /// The value of a key; the default if it is not there.
+    #[member(
+        "static TValue GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> map, TKey key, TValue defaultValue)"
+    )]
+    fn of_key_or(cx: &mut Cx<'a>, map: Obj<'a>, key: Word, default: Word, _: Ty, _: Ty) -> Result<Word, Throw> {
+        Ok(find_key(cx, map, key)?.unwrap_or(default))
+    }
+
+    /// The value of a key; the type's default if it is not there.
+    #[member("static TValue GetValueOrDefault<TKey, TValue>(this IDictionary<TKey, TValue> map, TKey key)")]
+    fn of_writable_key(cx: &mut Cx<'a>, map: Obj<'a>, key: Word, _: Ty, value: Ty) -> Result<Word, Throw> {
+        Ok(find_key(cx, map, key)?.unwrap_or_else(|| default_word(value)))
+    }
+
+    /// The value of a key; the default if it is not there.
+    #[member(
+        "static TValue GetValueOrDefault<TKey, TValue>(this IDictionary<TKey, TValue> map, TKey key, TValue defaultValue)"
+    )]
+    fn of_writable_key_or(
+        cx: &mut Cx<'a>,
+        map: Obj<'a>,
+        key: Word,
+        default: Word,
+        _: Ty,
+        _: Ty,
+    ) -> Result<Word, Throw> {
+        Ok(find_key(cx, map, key)?.unwrap_or(default))
+    }
+
     /// The token that a text holds, with or without `Bearer` before it; null if it holds none. It is not verified.
     #[member("static Jwt AsJwt(this string text)")]
     fn as_jwt(cx: &mut Cx<'a>, text: Option<Str<'a>>) -> Option<&'a Jwt<'a>> {
@@ -168,8 +203,13 @@ unsafe impl<'a> crate::word::FromWord<'a> for &'a PreparedName {
 }
 
 fn find<'a>(cx: &mut Cx<'a>, map: Obj<'a>, name: Str<'a>) -> Result<Option<Word>, Throw> {
+    find_key(cx, map, name.word())
+}
+
+/// The value of a key of the map's own type.
+fn find_key<'a>(cx: &mut Cx<'a>, map: Obj<'a>, key: Word) -> Result<Option<Word>, Throw> {
     match map.ty().def.ops.keyed {
-        Some(keyed) => (keyed.find)(cx, map, name.word()),
+        Some(keyed) => (keyed.find)(cx, map, key),
         None => Ok(None),
     }
 }

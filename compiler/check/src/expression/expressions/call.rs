@@ -20,7 +20,7 @@ use crate::expression::tables::lookup::{self, Found};
 use crate::expression::tables::{self, Default};
 use crate::expression::types::{INT, LONG, NONE, STRING, UINT, ULONG, UNKNOWN, VOID, is_delegate};
 
-use super::member::{NEEDS_TYPE, NEEDS_VALUE};
+use super::member::NEEDS_TYPE;
 
 rules! {
     /// Something is called that is no method.
@@ -230,7 +230,7 @@ impl Binder<'_> {
             (Receiver::Value(value) | Receiver::Either(value), false) => Some(self.as_receiver(value.clone(), found)),
             (_, false) => {
                 let message = format!("`{}` belongs to values of type `{}`, not to the type", group.name, found.owner);
-                self.refuse(&NEEDS_VALUE, "CS0120", group.name_span, message);
+                self.refuse_without_value(found.owner, &group.name, group.name_span, message);
                 self.settle(given);
                 return Expr::new(Kind::Error, returns, span);
             }

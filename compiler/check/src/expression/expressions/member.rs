@@ -210,7 +210,7 @@ impl Binder<'_> {
             (false, _) => {
                 let owner = found.owner;
                 let message = format!("`{text}` belongs to values of type `{owner}`, not to the type");
-                self.refuse(&NEEDS_VALUE, "CS0120", name.ident.span, message);
+                self.refuse_without_value(owner, &text, name.ident.span, message);
                 return Expr::new(Kind::Error, ty, span);
             }
         };
@@ -277,6 +277,15 @@ impl Binder<'_> {
                 finding.help("cast to the type that the value has: `((string)…)`, `((JObject)…)`");
             }
             None => {}
+        }
+    }
+
+    /// Reports a member of values that is taken from the type itself.
+    pub fn refuse_without_value(&mut self, owner: Ty, member: &str, span: Span, message: String) {
+        let value = self.written_value(owner);
+        let finding = self.refuse(&NEEDS_VALUE, "CS0120", span, message);
+        if let Some(value) = value {
+            finding.help(format!("write `{value}.{member}`"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Simple names: variables, local functions, types, namespaces.
 
 use csharp::tree::{ExprId, Ident, Name};
+use dotnet::catalogue::signature::MemberKind;
 use dotnet::ty::Ty;
 use grammar::diagnostic::nearest;
 
@@ -9,9 +10,10 @@ use crate::expression::bound::{Expr, Kind, MethodGroup, Receiver, VariableId, Va
 use crate::expression::rules::rules;
 use crate::expression::scope::Entry;
 use crate::expression::semantics::Symbol;
+use crate::expression::tables;
 use crate::expression::tables::lookup::{self, Members};
 use crate::expression::tables::names::{self, Visible};
-use crate::expression::types::{NONE, OBJECT, UNKNOWN};
+use crate::expression::types::{NONE, OBJECT, UNKNOWN, same};
 
 rules! {
     /// Nothing has this name.
@@ -96,11 +98,26 @@ impl Binder<'_> {
                 self.report_unknown_type(text, name.type_args.len(), name.ident);
                 Expr::error(span)
             }
-            Visible::None => {
-                self.report_unknown_name(text, name.ident);
-                Expr::error(span)
-            }
+            Visible::None => match names::context_type(text).filter(|_| name.type_args.is_empty()) {
+                // What is taken from it is refused, since it is no value.
+                Some(def) => Expr::new(Kind::Type, Ty::construct(def, &[]), span),
+                None => {
+                    self.report_unknown_name(text, name.ident);
+                    Expr::error(span)
+                }
+            },
         }
+    }
+
+    /// How a value of this type is written, if the context has one.
+    pub fn written_value(&self, ty: Ty) -> Option<String> {
+        let context = self.variable(CONTEXT)?.ty;
+        if same(context, ty) {
+            return Some("context".to_owned());
+        }
+        let members = tables::table(context.def).members.iter();
+        let mut fitting = members.filter(|member| member.kind == MemberKind::Getter && same(member.returns, ty));
+        fitting.next().map(|member| format!("context.{}", member.name))
     }
 
     /// The value of a variable.

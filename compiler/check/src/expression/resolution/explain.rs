@@ -86,10 +86,7 @@ impl Binder<'_> {
 
     fn explain_misfits(&mut self, mut misfits: Vec<(Candidate, Misfit)>, given: Vec<Given>, called: &Called<'_>) {
         misfits.sort_by_key(|(candidate, misfit)| distance(candidate, misfit, given.len()));
-        let nearest = misfits.first().map(|(_, misfit)| misfit.clone()).unwrap_or(Misfit::Count);
-        let Some((candidate, _)) = misfits.into_iter().find(|(_, misfit)| *misfit == nearest) else {
-            return self.settle(given);
-        };
+        let Some((candidate, nearest)) = misfits.into_iter().next() else { return self.settle(given) };
         match nearest {
             Misfit::Count => {
                 self.explain_count(&candidate, &given, called);
@@ -295,7 +292,7 @@ fn distance(candidate: &Candidate, misfit: &Misfit, given: usize) -> (u8, usize)
         Misfit::Inference => (1, 0),
         Misfit::Receiver => (2, 0),
         Misfit::Name(index) => (3, usize::MAX - index),
-        Misfit::TypeArguments => (4, 0),
+        Misfit::TypeArguments => (4, usize::from(candidate.arity == 0)),
         Misfit::Count => (5, candidate.parameters.len().abs_diff(given)),
     }
 }

@@ -101,6 +101,17 @@ impl Applied {
         let last = self.candidate.parameters.len().saturating_sub(usize::from(self.expanded));
         (0..last).filter(|index| !given(*index)).count()
     }
+
+    /// How far away the class of an extension method is declared. Only the nearest are compared: the service's own
+    /// methods for its maps hide those for dictionaries of any type, and most dictionaries are of both kinds.
+    fn distance(&self) -> u8 {
+        let receiver = self.candidate.parameters.first().filter(|_| self.candidate.is_extension);
+        match receiver.map(|receiver| receiver.ty.def.name) {
+            Some("System.Collections.Generic.IReadOnlyDictionary") if self.candidate.arity == 2 => 1,
+            Some("System.Collections.Generic.IDictionary") if self.candidate.arity == 2 => 2,
+            _ => 0,
+        }
+    }
 }
 
 /// Why a candidate does not fit.
@@ -244,6 +255,8 @@ impl Binder<'_> {
     }
 
     fn best(&mut self, mut applicable: Vec<Applied>, given: &[Given]) -> Result<Applied, Failure> {
+        let nearest = applicable.iter().map(Applied::distance).min().unwrap_or(0);
+        applicable.retain(|one| one.distance() == nearest);
         if let Some(index) = self.best_of(&applicable, given) {
             return Ok(applicable.swap_remove(index));
         }
@@ -270,9 +283,6 @@ impl Binder<'_> {
 
     /// Whether the arguments fit a candidate, in its normal form or else expanded.
     pub fn applicable(&mut self, candidate: &Candidate, given: &[Given], type_args: &[Ty]) -> Result<Applied, Misfit> {
-        if !type_args.is_empty() && type_args.len() != candidate.arity {
-            return Err(Misfit::TypeArguments);
-        }
         let normal = self.applicable_in(candidate, given, type_args, false);
         match normal {
             Err(misfit) if candidate.has_params() => {
@@ -294,6 +304,9 @@ impl Binder<'_> {
         expanded: bool,
     ) -> Result<Applied, Misfit> {
         let targets = candidate.targets(given, expanded)?;
+        if !type_args.is_empty() && type_args.len() != candidate.arity {
+            return Err(Misfit::TypeArguments);
+        }
         let open: Vec<(Ty, Passing)> =
             targets.iter().map(|target| parameter_type(candidate, *target, expanded)).collect();
         let type_args: Vec<Ty> = match candidate.arity {

@@ -68,6 +68,14 @@ pub fn visible(name: &str, arity: usize) -> Visible {
     found
 }
 
+/// The type of the context's objects that is meant by its name without the `I`: `IRequest` by `Request`.
+pub fn context_type(name: &str) -> Option<&'static TypeDef> {
+    match visible(&format!("I{name}"), 0) {
+        Visible::One(def) if def.namespace().is_empty() => Some(def),
+        _ => None,
+    }
+}
+
 /// The type of this full name.
 pub fn full(name: &str, arity: usize) -> Option<&'static TypeDef> {
     catalogue::find(name, u8::try_from(arity).ok()?).filter(|def| is_public(def))
