@@ -37,9 +37,9 @@ pub struct Cors {
     /// The methods that such pages may use; `GET` and `POST` if nothing is said.
     #[child]
     pub allowed_methods: Option<AllowedMethods>,
-    /// The headers that such pages may send.
+    /// The headers that such pages may send; none but those that browsers always send if it is missing.
     #[child]
-    pub allowed_headers: AllowedHeaders,
+    pub allowed_headers: Option<AllowedHeaders>,
     /// The headers of responses that such pages may read.
     #[child]
     pub expose_headers: Option<ExposeHeaders>,

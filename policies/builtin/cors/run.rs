@@ -153,7 +153,8 @@ impl Cors {
         document: Option<&'x Document>,
         asked: &str,
     ) -> Result<Option<String>, Throw> {
-        let listed = list(exchange, document, self.allowed_headers.header.iter().map(|header| &header.text))?;
+        let allowed = self.allowed_headers.as_ref().map_or(&[][..], |allowed| &allowed.header);
+        let listed = list(exchange, document, allowed.iter().map(|header| &header.text))?;
         if listed.contains(&ANY) {
             return Ok(Some(asked.trim().to_owned()));
         }
@@ -242,6 +243,8 @@ mod tests {
     const PLAIN: &str = "<cors terminate-unmatched-request='false'><allowed-origins><origin>https://a.example</origin>
         </allowed-origins><allowed-headers><header>X-A</header></allowed-headers></cors>";
 
+    const BARE: &str = "<cors><allowed-origins><origin>https://shop.example</origin></allowed-origins></cors>";
+
     fn ask(snippet: &str, headers: &'static [(&'static str, &'static str)]) -> (Preflight, [Option<String>; 5]) {
         let policy = load(snippet);
         Request { method: "OPTIONS", headers, ..get("/") }.run(&World::default(), |exchange| {
@@ -267,6 +270,7 @@ mod tests {
         let listed = shown(["https://shop.example", "GET,PUT", "X-A,content-type", "300", "true"]);
         let origin = ("origin", "https://shop.example");
         let (put, delete) = (("access-control-request-method", "PUT"), ("access-control-request-method", "DELETE"));
+        let get_method = ("access-control-request-method", "GET");
         let known = ("access-control-request-headers", "x-a, Content-Type");
         let unknown = ("access-control-request-headers", "x-a,x-z");
         let cases: Vec<Case> = vec![
@@ -279,6 +283,13 @@ mod tests {
             (LISTED, vec![origin], Preflight::NotAsked, none.clone()),
             (LISTED, vec![put], Preflight::NotAsked, none.clone()),
             (ANYONE, vec![origin, delete, unknown], Preflight::Answered, shown(["*", "DELETE", "x-a,x-z", "0", ""])),
+            (
+                BARE,
+                vec![origin, get_method],
+                Preflight::Answered,
+                shown(["https://shop.example", "GET,POST", "", "0", ""]),
+            ),
+            (BARE, vec![origin, get_method, known], Preflight::Answered, none.clone()),
             (PLAIN, vec![origin, put], Preflight::Unmatched, none.clone()),
             (PLAIN, vec![("origin", "https://a.example"), put], Preflight::Unmatched, none),
             (

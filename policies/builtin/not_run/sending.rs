@@ -87,7 +87,7 @@ pub static INVOKE_REQUEST: PolicyDef = known(
             child(&element("body", "Body of the request.", &[], &[]).text("Body text.", true), 0, Some(1)),
         ],
     ),
-    "https://learn.microsoft.com/azure/api-management/none;",
+    "https://learn.microsoft.com/azure/api-management/api-management-policies",
     &[Section::Inbound, Section::Backend, Section::Outbound, Section::OnError],
 );
 
