@@ -72,3 +72,4 @@ pub mod ty;
 pub mod types;
 pub mod word;
 pub mod wtf8;
+pub mod xml;

@@ -9,6 +9,7 @@ use dotnet::text::Str;
 use dotnet::throw::Throw;
 use dotnet::ty::Ty;
 use dotnet::types::string::as_string;
+use dotnet::xml::node::Node;
 use serde_json::{Value, json};
 
 /// `{"type", "value"}` of an object; the type is `null` for null.
@@ -59,6 +60,9 @@ fn text<'a>(cx: &mut Cx<'a>, object: Obj<'a>) -> Result<Value, Throw> {
     }
     if let Some(token) = object.downcast::<Token<'a>>() {
         return Ok(string(writer::to_text(cx, token, Formatting::Compact)?));
+    }
+    if let Some(node) = object.downcast::<Node<'a>>() {
+        return Ok(string(dotnet::xml::write::text(cx, node, false)?));
     }
     if let Some(bytes) = object.downcast::<Bytes<'a>>() {
         let mut out = Vec::new();
