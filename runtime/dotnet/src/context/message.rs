@@ -5,6 +5,7 @@ use std::cell::Cell;
 use dotnet_macros::members;
 
 use super::body::Body;
+use super::cloud::{Foundry, PrivateEndpoint, VirtualNetwork};
 use super::dictionary::{HeaderDictionary, ListDictionary};
 use super::headers::Headers;
 use super::url::Url;
@@ -98,6 +99,24 @@ impl<'a> Request<'a> {
     /// The body; null if the request has none.
     #[member("IMessageBody Body { get; }", field = body)]
     const BODY: () = ();
+
+    /// The private endpoint that the request came through; null, as this gateway has none.
+    #[member("IPrivateEndpointConnection PrivateEndpointConnection { get; }")]
+    fn private_endpoint(&'a self) -> Option<&'a PrivateEndpoint<'a>> {
+        None
+    }
+
+    /// The virtual network that the request came through; null, as this gateway knows none.
+    #[member("IAzureVnetInfo AzureVnetInfo { get; }")]
+    fn virtual_network(&'a self) -> Option<&'a VirtualNetwork<'a>> {
+        None
+    }
+
+    /// The model that the request asks; null, as this gateway knows none.
+    #[member("IFoundry Foundry { get; }")]
+    fn foundry(&'a self) -> Option<&'a Foundry<'a>> {
+        None
+    }
 
     /// Whether the request has a body.
     #[member("bool HasBody { get; }")]

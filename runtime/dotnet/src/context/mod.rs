@@ -7,6 +7,7 @@
 
 pub mod body;
 pub mod claims;
+pub mod cloud;
 pub mod dictionary;
 pub mod extensions;
 pub mod facts;
@@ -57,6 +58,10 @@ pub struct Context<'a> {
     pub used_secondary_key: Cell<bool>,
     /// The user.
     pub user: Cell<Option<&'a facts::User>>,
+    /// The backend entity that the request goes to.
+    pub backend: Cell<Option<&'a cloud::Backend<'a>>>,
+    /// The field that a GraphQL resolver resolves.
+    pub graphql: Cell<Option<&'a cloud::GraphQl<'a>>>,
     /// The workspace.
     pub workspace: Cell<Option<&'a facts::Workspace>>,
     /// The gateway.
@@ -110,6 +115,8 @@ impl<'a> Context<'a> {
             subscription: Cell::new(None),
             used_secondary_key: Cell::new(false),
             user: Cell::new(None),
+            backend: Cell::new(None),
+            graphql: Cell::new(None),
             workspace: Cell::new(None),
             deployment,
             timestamp,
@@ -175,6 +182,14 @@ impl<'a> Context<'a> {
     fn workspace_object(&'a self, cx: &mut Cx<'a>) -> Option<Obj<'a>> {
         self.workspace.get().map(|facts| objects::workspace(cx, facts))
     }
+
+    /// The backend entity that the request goes to; null where it goes to none.
+    #[member("IBackend Backend { get; }", field = backend)]
+    const BACKEND: () = ();
+
+    /// The field that a GraphQL resolver resolves; null outside of resolvers.
+    #[member("IGraphQL GraphQL { get; }", field = graphql)]
+    const GRAPHQL: () = ();
 
     /// The gateway that runs the policy.
     #[member("IDeployment Deployment { get; }")]

@@ -2,6 +2,7 @@
 
 use dotnet_macros::members;
 
+use super::cloud::Sustainability;
 use super::facts;
 use super::nullable_utc;
 use super::url::Url;
@@ -375,6 +376,12 @@ impl<'a> Deployment<'a> {
     #[member("IGateway Gateway { get; }")]
     fn gateway_object(&'a self, cx: &mut Cx<'a>) -> Obj<'a> {
         gateway(cx, self.facts)
+    }
+
+    /// The power of the gateway's region, of which nothing is known.
+    #[member("ISustainabilityInfo SustainabilityInfo { get; }")]
+    fn sustainability_info(&'a self, cx: &mut Cx<'a>) -> &'a Sustainability {
+        Sustainability::unknown(cx)
     }
 
     /// The gateway's id.
