@@ -7,12 +7,12 @@
 //! Not here: what policies do with the services (`policies`), scripted services (`sandbox`), listening (`gateway`).
 #![forbid(unsafe_code)]
 
+pub mod backends;
 pub mod client;
 pub mod clock;
 pub mod counters;
 pub mod hop;
 pub mod keys;
-
 pub mod local;
 pub mod log;
 pub mod responses;
