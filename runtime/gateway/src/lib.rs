@@ -14,6 +14,7 @@ mod handle;
 pub mod load;
 mod own;
 mod route;
+pub mod routed;
 pub mod secrets;
 pub mod settings;
 mod shutdown;

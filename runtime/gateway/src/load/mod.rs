@@ -53,7 +53,8 @@ pub struct Loaded {
     pub(crate) users: Vec<context::User>,
     pub(crate) workspaces: Vec<Workspace>,
     pub(crate) backends: BackendSets,
-    pub(crate) deployment: context::Deployment,
+    /// The service, as policies see it.
+    pub deployment: context::Deployment,
     suffixes: Suffixes,
     global: Option<DocumentId>,
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// A path that backends and this gateway might read differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct UnsoundPath;
+pub struct UnsoundPath;
 
 /// A path in its one form: escapes of letters, digits, `-`, `.`, `_` and `~` are decoded, and `.` and `..` are followed
 /// (RFC 3986, 6.2.2). A path that is in this form already is not copied.
@@ -14,7 +14,7 @@ pub(crate) struct UnsoundPath;
 /// # Errors
 /// If the path has a backslash, a broken escape, an escaped NUL, or dots behind escaped slashes or before parameters,
 /// which some servers follow and others do not.
-pub(crate) fn normalize(path: &str) -> Result<Cow<'_, str>, UnsoundPath> {
+pub fn normalize(path: &str) -> Result<Cow<'_, str>, UnsoundPath> {
     let mut before = b'\0';
     for byte in path.bytes() {
         if byte == b'%' || byte == b'\\' || (byte == b'.' && before == b'/') {
