@@ -26,7 +26,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &["grammar"]),
     ("ide", &["check", "instance", "grammar", "csharp", "policies", "dotnet"]),
     ("lsp", &["ide"]),
-    ("sandbox", &["check", "codegen", "engine", "policies", "dotnet", "grammar", "ir", "bundle", "instance"]),
+    (
+        "sandbox",
+        &[
+            "check", "codegen", "engine", "policies", "dotnet", "grammar", "ir", "bundle", "instance", "gateway",
+            "services", "report",
+        ],
+    ),
 ];
 
 /// Packages with what each of them links: normal dependencies, with their versions as nodes.

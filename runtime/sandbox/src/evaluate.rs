@@ -2,10 +2,6 @@
 //!
 //! Not here: what surrounds the expression (`scenario`), and how its value is written (`canonical`).
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
-use std::time::Duration;
-
 use check::expression::{Bound, Options, bind};
 use codegen::{CompileError, Compiler};
 use dotnet::arena::Arena;
@@ -29,13 +25,12 @@ use serde_json::Value;
 
 use crate::canonical;
 use crate::scenario::{Scenario, ScenarioError};
+use crate::watch::Watch;
 
 /// How many bytes one evaluation may take.
 const MAX_BYTES: usize = 256 << 20;
 /// How long one evaluation may take, in beats of the watch.
 const MAX_BEATS: u64 = 1000;
-/// How long a beat of the watch is.
-const BEAT: Duration = Duration::from_millis(10);
 
 /// What an expression runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +86,7 @@ pub struct Checked {
 pub struct Evaluator<'e> {
     compiler: Compiler,
     ambient: &'e dyn Ambient,
-    watch: Arc<AtomicU64>,
+    watch: Watch,
 }
 
 impl Checked {
@@ -134,10 +129,7 @@ impl<'e> Evaluator<'e> {
     /// # Errors
     /// If there is no code generator for this processor.
     pub fn new(ambient: &'e dyn Ambient) -> Result<Self, CompileError> {
-        let watch = Arc::new(AtomicU64::new(0));
-        let weak = Arc::downgrade(&watch);
-        std::thread::spawn(move || beat(&weak));
-        Ok(Self { compiler: Compiler::new()?, ambient, watch })
+        Ok(Self { compiler: Compiler::new()?, ambient, watch: Watch::default() })
     }
 
     /// The value of an expression in a scenario.
@@ -201,17 +193,7 @@ impl<'e> Evaluator<'e> {
     }
 
     fn context<'a>(&'a self, arena: &'a Arena) -> Cx<'a> {
-        let deadline = self.watch.load(Ordering::Relaxed).saturating_add(MAX_BEATS);
-        Cx::new(arena, self.ambient, &self.watch, deadline)
-    }
-}
-
-/// Counts the beats for as long as somebody looks at the watch.
-fn beat(watch: &Weak<AtomicU64>) {
-    while let Some(watch) = watch.upgrade() {
-        watch.fetch_add(1, Ordering::Relaxed);
-        drop(watch);
-        std::thread::sleep(BEAT);
+        Cx::new(arena, self.ambient, self.watch.beats(), self.watch.in_beats(MAX_BEATS))
     }
 }
 

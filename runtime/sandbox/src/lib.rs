@@ -3,6 +3,9 @@
 //! Not here: the command line around it (`cli`).
 
 pub mod canonical;
+pub mod case;
 pub mod evaluate;
 pub mod interpreted;
 pub mod scenario;
+mod watch;
+pub mod world;

@@ -54,8 +54,8 @@ fn fault<T>(text: impl Into<String>) -> Result<T, ScenarioError> {
     Err(ScenarioError(text.into()))
 }
 
-/// 14 March 2026, 15:09:26.535, in ticks.
-const TIMESTAMP: i64 = 639_090_977_665_350_000;
+/// When the request arrived.
+const TIMESTAMP: i64 = crate::world::BEGINNING;
 /// 2 January 2024, 03:04:05.
 const SUBSCRIBED: i64 = 638_397_614_450_000_000;
 /// 6 May 2023, 07:08:09.
