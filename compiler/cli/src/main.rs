@@ -14,6 +14,7 @@ mod eval;
 mod explain;
 mod inspect;
 mod lsp;
+mod serve;
 mod sources;
 mod token;
 
@@ -38,6 +39,7 @@ enum Verb {
     Inspect(inspect::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
+    Serve(serve::Arguments),
     Lsp(lsp::Arguments),
     Token(token::Arguments),
 }
@@ -119,6 +121,7 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Inspect(arguments) => inspect::run(&arguments, console),
         Verb::Eval(arguments) => eval::run(&arguments, console),
         Verb::Explain(arguments) => explain::run(&arguments, console),
+        Verb::Serve(arguments) => serve::run(&arguments, console),
         Verb::Lsp(arguments) => lsp::run(&arguments),
         Verb::Token(arguments) => token::run(&arguments, console),
     }
