@@ -26,11 +26,15 @@ pub struct Checked {
 ///
 /// # Errors
 /// If the folder cannot be read, or there is no such environment.
-pub fn check(folder: &Path, environment: Option<&str>, allow_list: bool) -> Result<Checked, Failure> {
+pub fn check(
+    folder: &Path,
+    environment: Option<&str>,
+    checks: &::check::document::Options,
+) -> Result<Checked, Failure> {
     let options = Options { environment: environment.map(str::to_owned), ..Options::default() };
     let (instance, mut diagnostics) = Instance::read(folder, &options).map_err(Failure::operator)?;
     let mut documents = Vec::new();
-    for checked in ::check::instance::check(&instance, allow_list) {
+    for checked in ::check::instance::check_for(&instance, checks) {
         diagnostics.extend(checked.checked.diagnostics);
         if let Some(name) = document_name(&checked.document).filter(|_| checked.checked.is_complete) {
             documents.push((name, checked.checked.document));

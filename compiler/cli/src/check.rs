@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ::check::document::{Alone, Options, check_source};
 use clap::{Args, ValueEnum};
 use grammar::diagnostic::{Diagnostic, Level};
+use policies::Gateway;
 use report::Format;
 
 use crate::console::Console;
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// The environment whose overlay is merged into an instance
     #[arg(long, value_name = "NAME")]
     env: Option<String>,
+    /// The kind of gateway that is to run the policies
+    #[arg(long, value_name = "KIND", value_parser = gateway_names())]
+    profile: Option<String>,
     /// What messages call a document that is read from standard input
     #[arg(long, value_name = "NAME", default_value = "<stdin>")]
     stdin_filename: String,
@@ -41,22 +45,28 @@ fn format_names() -> clap::builder::PossibleValuesParser {
     Format::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>().into()
 }
 
+fn gateway_names() -> clap::builder::PossibleValuesParser {
+    Gateway::ALL.iter().map(|gateway| gateway.name()).collect::<Vec<_>>().into()
+}
+
 /// Runs the verb.
 pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Ending, Failure> {
     let format = Format::ALL.iter().find(|(name, _)| *name == arguments.output_format);
     let format = format.map(|(_, format)| *format).unwrap_or_default();
+    let gateway = Gateway::ALL.iter().copied().find(|gateway| arguments.profile.as_deref() == Some(gateway.name()));
+    let options = Options { gateway, ..Options::default() };
     let mut diagnostics = Vec::new();
     for target in sources::targets(&arguments.paths)? {
         let source = match target {
             Target::Instance(folder) => {
-                diagnostics.extend(build::check(&folder, arguments.env.as_deref(), true)?.diagnostics);
+                diagnostics.extend(build::check(&folder, arguments.env.as_deref(), &options)?.diagnostics);
                 continue;
             }
             Target::Document(path) => sources::read_document(&path)?,
             Target::Input => sources::read_input(&arguments.stdin_filename)?,
         };
         match source {
-            Ok(source) => diagnostics.extend(check_source(&source, &Options::default(), &Alone).diagnostics),
+            Ok(source) => diagnostics.extend(check_source(&source, &options, &Alone).diagnostics),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }

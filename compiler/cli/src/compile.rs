@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use ::check::document::Options;
 use clap::Args;
 use report::Format;
 
@@ -25,7 +26,7 @@ pub struct Arguments {
 /// Runs the verb.
 pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Ending, Failure> {
     let start = Instant::now();
-    let checked = build::check(&arguments.path, arguments.env.as_deref(), true)?;
+    let checked = build::check(&arguments.path, arguments.env.as_deref(), &Options::default())?;
     console.diagnostics(&checked.diagnostics, Format::Full);
     if checked.has_errors() {
         return Ok(Ending::Findings);

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ::check::document::Options;
 use clap::Args;
 use gateway::{Gateway, Listener, Loaded, SecretSources, Settings, Shutdown};
 use notify::{RecursiveMode, Watcher};
@@ -66,7 +67,7 @@ fn load(arguments: &Arguments, folder: Option<&Path>, console: &mut Console) -> 
     if !arguments.path.is_dir() {
         return Loaded::open(&arguments.path, &secrets).map(Some).map_err(Failure::operator);
     }
-    let checked = build::check(&arguments.path, arguments.env.as_deref(), true)?;
+    let checked = build::check(&arguments.path, arguments.env.as_deref(), &Options::default())?;
     console.diagnostics(&checked.diagnostics, Format::Full);
     if checked.has_errors() {
         return Ok(None);
