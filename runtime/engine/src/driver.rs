@@ -226,7 +226,9 @@ async fn follow<'x>(
             let waiting = document.policy(*policy).ok_or(*policy)?;
             let mut result = waiting.attempt(exchange);
             if result == Ok(Next::Wait) {
+                let since = exchange.cx.epoch();
                 result = waiting.wait(exchange).await;
+                exchange.cx.pardon(since);
             }
             match result {
                 Ok(Next::Continue | Next::Wait) => Step::Next(*next),
@@ -264,10 +266,12 @@ async fn follow<'x>(
             Step::Entered
         }
         Some(Exit::Buffer { policy, message, next }) => {
+            let since = exchange.cx.epoch();
             let read = match message {
                 Message::Request => exchange.buffer_request().await,
                 Message::Response => exchange.buffer_response().await,
             };
+            exchange.cx.pardon(since);
             if let Err(error) = read {
                 let _ = exchange.refuse(Refusal::of_body(*message, &error));
                 return Err(*policy);
