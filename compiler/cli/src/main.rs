@@ -16,6 +16,7 @@ mod inspect;
 mod lsp;
 mod serve;
 mod sources;
+mod test;
 mod token;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ enum Verb {
     Explain(explain::Arguments),
     Serve(serve::Arguments),
     Lsp(lsp::Arguments),
+    Test(test::Arguments),
     Token(token::Arguments),
 }
 
@@ -123,6 +125,7 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Explain(arguments) => explain::run(&arguments, console),
         Verb::Serve(arguments) => serve::run(&arguments, console),
         Verb::Lsp(arguments) => lsp::run(&arguments),
+        Verb::Test(arguments) => test::run(&arguments, console),
         Verb::Token(arguments) => token::run(&arguments, console),
     }
 }
