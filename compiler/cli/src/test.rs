@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use grammar::source::Source;
-use instance::Instance;
+use instance::{Instance, ReadError};
 use sandbox::case::{CaseFile, Origin, Runner, Verdict, updated};
 use serde_json::{Value, json};
 
@@ -101,10 +101,24 @@ pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Ending, Failu
 
 fn new_runner(home: Option<PathBuf>, arguments: &Arguments) -> Result<Runner, Failure> {
     let origin = match home {
-        Some(folder) => Origin::Folder { folder, environment: arguments.env.clone() },
+        Some(folder) => {
+            check_environment(&folder, arguments.env.as_deref())?;
+            Origin::Folder { folder, environment: arguments.env.clone() }
+        }
         None => Origin::Case,
     };
     Ok(Runner::new(origin)?)
+}
+
+/// That an instance has the environment that was asked for.
+fn check_environment(folder: &Path, wanted: Option<&str>) -> Result<(), Failure> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let known = Instance::environments(folder).map_err(|error| sources::unreadable(folder, &error))?;
+    if known.iter().any(|known| known.name.eq_ignore_ascii_case(wanted)) {
+        return Ok(());
+    }
+    let known = known.into_iter().map(|known| known.name).collect();
+    Err(Failure::operator(ReadError::UnknownEnvironment { name: wanted.to_owned(), known }))
 }
 
 /// Rewrites a file, and takes away the failures that this mended.
@@ -121,15 +135,8 @@ fn update(path: &Path, file: &CaseFile, verdicts: &mut [Verdict]) -> Result<(), 
 
 /// The folder of the instance that a case file lies in.
 fn instance_around(path: &Path) -> Option<PathBuf> {
-    let mut folder = path.parent();
-    while let Some(around) = folder {
-        let around = if around.as_os_str().is_empty() { Path::new(".") } else { around };
-        if Instance::is_in(around) {
-            return Some(around.to_owned());
-        }
-        folder = folder.and_then(Path::parent);
-    }
-    None
+    let whole = fs::canonicalize(path).ok()?;
+    whole.ancestors().skip(1).find(|folder| Instance::is_in(folder)).map(Path::to_owned)
 }
 
 /// The case files that a path means.

@@ -167,9 +167,10 @@ impl Runner {
             }
         }
         let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.level() == Level::Error);
-        let diagnostics = diagnostics.into_iter().map(|diagnostic| instance.placed(diagnostic, source)).collect();
+        let diagnostics: Vec<Diagnostic> =
+            diagnostics.into_iter().map(|diagnostic| instance.placed(diagnostic, source)).collect();
         let loaded = match missing {
-            _ if has_errors => Err("there are errors, so that no request can be sent".to_owned()),
+            _ if has_errors => Err(format!("no request can be sent, because {}", first_error(&diagnostics))),
             Some(name) => Err(format!("the document of {name} cannot be compiled")),
             None => self.load_both(instance, documents),
         };
@@ -298,6 +299,13 @@ fn compare_sent(case: &Case, exchange: &Exchange, sent: &[Sent], source: &Source
             }
         }
     }
+}
+
+/// What the first error is, and where.
+fn first_error(diagnostics: &[Diagnostic]) -> String {
+    let Some(error) = diagnostics.iter().find(|found| found.level() == Level::Error) else { return String::new() };
+    let line = error.source.line_column(error.span.start).line + 1;
+    format!("of [{}] {}, at {}:{line}", error.rule.id, error.message, error.source.name())
 }
 
 /// The lines of a difference that are marked.
