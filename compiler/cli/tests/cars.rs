@@ -84,6 +84,12 @@ fn every_environment_is_without_findings() {
 }
 
 #[test]
+fn the_cases_of_the_instance_pass() {
+    let output = tollgate().arg("test").arg(cars()).output().expect("tollgate runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn keys_and_tokens_let_callers_in_and_nothing_else_does() {
     let gateway = Serving::start(&cars(), &[]);
     let issuer = "https://login.cars.example";
