@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod capabilities;
 mod check;
 mod compile;
 mod console;
@@ -44,6 +45,7 @@ enum Verb {
     Lsp(lsp::Arguments),
     Test(test::Arguments),
     Token(token::Arguments),
+    Capabilities(capabilities::Arguments),
 }
 
 /// How a verb ended that could do its work.
@@ -127,5 +129,6 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Lsp(arguments) => lsp::run(&arguments),
         Verb::Test(arguments) => test::run(&arguments, console),
         Verb::Token(arguments) => token::run(&arguments, console),
+        Verb::Capabilities(_) => capabilities::run(console),
     }
 }
