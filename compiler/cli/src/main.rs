@@ -11,6 +11,7 @@ mod capabilities;
 mod check;
 mod compile;
 mod console;
+mod effective;
 mod eval;
 mod explain;
 mod inspect;
@@ -46,6 +47,7 @@ enum Verb {
     Test(test::Arguments),
     Token(token::Arguments),
     Capabilities(capabilities::Arguments),
+    Effective(effective::Arguments),
 }
 
 /// How a verb ended that could do its work.
@@ -130,5 +132,6 @@ fn run(verb: Verb, console: &mut Console) -> Result<Ending, Failure> {
         Verb::Test(arguments) => test::run(&arguments, console),
         Verb::Token(arguments) => token::run(&arguments, console),
         Verb::Capabilities(_) => capabilities::run(console),
+        Verb::Effective(arguments) => effective::run(&arguments, console),
     }
 }
